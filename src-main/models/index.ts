@@ -1,0 +1,16 @@
+/** Networks: which there are, fetching and converting them, and the store that keeps them. Runs none. */
+export { catalogueEntry, loadCatalogue, type CatalogueEntry } from './catalogue.ts';
+export type { CopyState } from './copy.ts';
+export { installModel } from './install.ts';
+export { packageRoot } from './package-root.ts';
+export { pullModel, type PullOptions, type PullResult, type PullStage } from './pull.ts';
+export { shippedRoot, storeRoots, userRoot, type Where } from './store-roots.ts';
+export {
+  findModel,
+  listModels,
+  verifyModel,
+  type InstalledModel,
+  type ModelListing,
+  type StoredCopy,
+  type VerifyResult,
+} from './store.ts';

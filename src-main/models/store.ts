@@ -1,0 +1,93 @@
+import { PortraitError } from '../../src-shared/contract/errors.ts';
+import { catalogueEntry, loadCatalogue, type CatalogueEntry } from './catalogue.ts';
+import { inspectCopy, type CopyState, type ModelCopy } from './copy.ts';
+import { storeRoots, type Where } from './store-roots.ts';
+
+export interface StoredCopy extends ModelCopy {
+  readonly where: Where;
+}
+
+/** A network that is ready to run. */
+export interface InstalledModel {
+  readonly name: string;
+  readonly entry: CatalogueEntry;
+  readonly folder: string;
+  readonly where: Where;
+}
+
+/** A row of `portrait models list`. */
+export interface ModelListing {
+  readonly entry: CatalogueEntry;
+  /** Of the copy that would be used; `missing` when there is none. */
+  readonly state: CopyState;
+  readonly copy: StoredCopy | undefined;
+}
+
+export interface VerifyResult {
+  readonly name: string;
+  /** `damaged` when any copy is; else `ok` when any copy is; else `outdated`, else `missing`. */
+  readonly state: CopyState;
+  /** The user's and the shipped one, as far as they are there, with what is wrong with each. */
+  readonly copies: readonly StoredCopy[];
+}
+
+/** @returns the copies that are there, the user's first */
+async function copiesOf(entry: CatalogueEntry, thoroughly: boolean): Promise<StoredCopy[]> {
+  const all = storeRoots().map(async ({ where, root }) => ({
+    ...(await inspectCopy(entry, root, thoroughly)),
+    where,
+  }));
+  return (await Promise.all(all)).filter(({ state }) => state !== 'missing');
+}
+
+const usable = (copies: readonly StoredCopy[]) => copies.find(({ state }) => state === 'ok') ?? copies.at(0);
+
+/**
+ * Finds a network: in the user's store, else among those shipped. Sizes are compared, sums are not.
+ *
+ * @throws PortraitError 'model-unknown', 'model-missing' (also when only an outdated copy is there) or
+ *   'model-damaged'; the last two name the command that mends it
+ */
+export async function findModel(name: string): Promise<InstalledModel> {
+  const entry = catalogueEntry(name);
+  const copy = usable(await copiesOf(entry, false));
+  if (copy?.state === 'ok') return { name, entry, folder: copy.folder, where: copy.where };
+  throw unusable(entry, copy);
+}
+
+const pullCommand = (name: string) => `run "portrait models pull ${name}"`;
+
+function unusable({ name, title }: CatalogueEntry, copy: StoredCopy | undefined): PortraitError {
+  if (copy === undefined) {
+    return new PortraitError('model-missing', `The network ${title} is not installed: ${pullCommand(name)}.`);
+  }
+  const why = `${copy.problems.join(', ')} (${copy.folder})`;
+  return copy.state === 'outdated'
+    ? new PortraitError(
+        'model-missing',
+        `The network ${title} must be installed anew, ${why}: ${pullCommand(name)}.`,
+      )
+    : new PortraitError('model-damaged', `The network ${title} is damaged, ${why}: ${pullCommand(name)}.`);
+}
+
+/** Every network of the catalogue, and whether it can be used. Sizes are compared, sums are not. */
+export async function listModels(): Promise<ModelListing[]> {
+  return Promise.all(
+    loadCatalogue().map(async entry => {
+      const copy = usable(await copiesOf(entry, false));
+      return { entry, state: copy?.state ?? 'missing', copy };
+    }),
+  );
+}
+
+/**
+ * Reads every file of a network again, in both stores, and compares the sums. Damage is a result, not an error.
+ *
+ * @throws PortraitError 'model-unknown'
+ */
+export async function verifyModel(name: string): Promise<VerifyResult> {
+  const copies = await copiesOf(catalogueEntry(name), true);
+  const states = copies.map(({ state }) => state);
+  const order = ['damaged', 'ok', 'outdated'] as const;
+  return { name, state: order.find(state => states.includes(state)) ?? 'missing', copies };
+}
