@@ -14,7 +14,7 @@ const node = owned(['node:*'], 'src-shared and src-renderer know no Node.');
 const refuse = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'models/*/', 'tests/output/'] },
+  { ignores: ['dist/', 'node_modules/', 'models/*/', 'tests/output/', '**/*.as.ts', '**/*.wasm.ts'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -56,6 +56,8 @@ export default tseslint.config(
   { files: ['src-main/inference/**', 'src-main/models/import/**'], rules: refuse(electron, sharp) },
   {
     files: ['**/*.js'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly' } },
+    languageOptions: {
+      globals: { process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly' },
+    },
   },
 );

@@ -21,6 +21,7 @@ function linkCommand() {
 const compiler = `${root}node_modules/typescript/bin/tsc`;
 if (existsSync(compiler)) {
   rmSync(`${root}dist`, { recursive: true, force: true });
+  if (run('scripts/build-simd.js') !== 0) process.exit(1);
   if (run(compiler, '-p', 'tsconfig.build.json') !== 0) process.exit(1);
 }
 linkCommand();

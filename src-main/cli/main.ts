@@ -1,0 +1,30 @@
+/** `portrait`: one photo, many photos, models, doctor. A thin door: words in, use cases, words out. */
+import { CommanderError } from 'commander';
+import { PortraitError, toFailure } from '../../src-shared/contract/errors.ts';
+import { buildProgram } from './program.ts';
+
+const EXIT = { failed: 1, usage: 2, interrupted: 130 } as const;
+
+const interrupt = new AbortController();
+process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
+
+function stop() {
+  interrupt.abort(new PortraitError('cancelled', 'Interrupted: what was not finished was left out.'));
+}
+
+try {
+  const allDone = await buildProgram(interrupt.signal).run(process.argv);
+  process.exitCode = interrupt.signal.aborted ? EXIT.interrupted : allDone ? 0 : EXIT.failed;
+} catch (error) {
+  process.exitCode = explain(error);
+}
+
+/** Says what went wrong, unless it was said already. @returns the exit code */
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
+  const { code, message } = toFailure(error);
+  process.stderr.write(`portrait: ${message}\n`);
+  if (process.env['PORTRAIT_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  if (interrupt.signal.aborted) return EXIT.interrupted;
+  return code === 'usage' ? EXIT.usage : EXIT.failed;
+}

@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { engineChoices, outputFormats, views } from '../../src-shared/contract/compute.ts';
+import { styles } from '../../src-shared/edit/schema.ts';
+import { packageRoot } from '../models/index.ts';
+import { doctor } from './doctor.ts';
+import { addModelsCommands } from './models.ts';
+import { parseBackground, parseFeather, parseNumber, parseWhole } from './options.ts';
+import { renderCommand } from './render.ts';
+import { segmentCommand } from './segment.ts';
+
+/** What a command answers: whether all of it was done. */
+export type Outcome = Promise<boolean>;
+
+/** The command line, ready to run. Usage errors are thrown as commander's own, after it has printed them. */
+export function buildProgram(signal: AbortSignal): { run: (argv: string[]) => Outcome } {
+  let allDone = true;
+  const noting =
+    <A extends unknown[]>(command: (...args: A) => Outcome) =>
+    async (...args: A) => {
+      allDone = await command(...args);
+    };
+  const program = new Command('portrait')
+    .description('Finds the subject of a photo, and blurs or replaces what is behind it.')
+    .version(version())
+    .exitOverride()
+    .showHelpAfterError('(portrait --help lists the options)')
+    .enablePositionalOptions();
+  addRenderOptions(program).action(
+    noting((photos: string[], options: Parameters<typeof renderCommand>[1]) =>
+      renderCommand(photos, options, signal),
+    ),
+  );
+  addSegment(program, noting, signal);
+  addModelsCommands(program, noting, signal);
+  program
+    .command('doctor')
+    .description('print versions, the engine in use and why, the model store and what is missing')
+    .option('--json', 'for programs')
+    .action(noting((options: { json?: true }) => doctor(options)));
+  return {
+    run: async argv => {
+      await program.parseAsync(argv);
+      return allDone;
+    },
+  };
+}
+
+export type Noting = <A extends unknown[]>(command: (...args: A) => Outcome) => (...args: A) => Promise<void>;
+
+function addRenderOptions(program: Command): Command {
+  return addSourceOptions(program)
+    .argument('<photos...>', 'JPEG, PNG, WebP, TIFF, GIF or AVIF files')
+    .requiredOption('-o, --output <out>', 'the result: a file, or a folder for several photos')
+    .addOption(new Option('--subject <subject>', 'what stays sharp').choices(['any']).default('any'))
+    .addOption(
+      new Option(
+        '--background <what>',
+        'blur, a picture, a colour as #rrggbb, or none for transparency',
+      ).argParser(parseBackground),
+    )
+    .addOption(new Option('--blur <amount>', 'how much, 0 to 100').argParser(parseNumber('a number', 0, 100)))
+    .addOption(new Option('--feather <px>', 'soften the edge: 8, or 55x5').argParser(parseFeather))
+    .option('--mask <picture>', 'take the subject from this mask (white) instead of the network')
+    .addOption(
+      new Option('--style <style>', 'lens, or the notebook’s recipe').choices(styles).default('lens'),
+    )
+    .addOption(new Option('--show <view>', 'what to write').choices(views).default('result'));
+}
+
+/** The options that every command with a photo takes. */
+function addSourceOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--format <format>', 'of the result; else by its name').choices(outputFormats))
+    .addOption(new Option('--quality <n>', '1 to 100').argParser(parseWhole('number', 1, 100)))
+    .option('--strip-metadata', 'leave out EXIF, XMP and IPTC (the colour profile stays)')
+    .addOption(new Option('--engine <engine>', 'of TensorFlow.js').choices(engineChoices).default('auto'))
+    .addOption(
+      new Option('--max-megapixels <n>', 'refuse larger photos')
+        .argParser(parseNumber('megapixels', 0.000001, 10_000))
+        .default(300),
+    )
+    .option('--json', 'say what was done as JSON on standard output')
+    .option('--force', 'replace files that exist');
+}
+
+function addSegment(program: Command, noting: Noting, signal: AbortSignal) {
+  addSourceOptions(program.command('segment'))
+    .description('write the soft segmentation, 8 bit, at the photo’s size')
+    .argument('<photos...>', 'photos')
+    .requiredOption('-o, --output <out>', 'the mask: a file, or a folder for several photos')
+    .action(
+      noting((photos: string[], options: Parameters<typeof segmentCommand>[1]) =>
+        segmentCommand(photos, options, signal),
+      ),
+    );
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(`${packageRoot()}/package.json`, 'utf8')) as {
+    version: string;
+  };
+  return version;
+}

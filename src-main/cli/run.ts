@@ -1,0 +1,47 @@
+import { mkdirSync } from 'node:fs';
+import { type JobOutcome, openStudio, type PhotoJob, runJobs } from '../studio/index.ts';
+import { progressBar } from './progress-bar.ts';
+
+/**
+ * Runs jobs and says what came of them: failures and warnings on standard error, a line a photo on a
+ * terminal, or one JSON document on standard output.
+ * @param folder made if it is not there
+ * @returns whether all were done
+ */
+export async function runAndTell(
+  jobs: PhotoJob[],
+  folder: string | undefined,
+  json: boolean,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (folder !== undefined) mkdirSync(folder, { recursive: true });
+  const studio = openStudio();
+  const bar = progressBar(process.stderr, jobs.length);
+  try {
+    const outcomes = await runJobs(studio, jobs, {
+      signal,
+      onProgress: (job, { share }) => bar.show(jobs.indexOf(job), share, job.request.photo),
+      onOutcome: outcome => {
+        bar.clear();
+        tell(outcome, json);
+      },
+    });
+    if (json) process.stdout.write(`${JSON.stringify({ photos: outcomes }, null, 2)}\n`);
+    return outcomes.every(({ done }) => done);
+  } finally {
+    bar.clear();
+    studio.close();
+  }
+}
+
+function tell(outcome: JobOutcome, json: boolean) {
+  if (!outcome.done) {
+    process.stderr.write(`portrait: ${outcome.error.message}\n`);
+    return;
+  }
+  if (json) return;
+  for (const { message } of outcome.warnings) process.stderr.write(`portrait: warning: ${message}\n`);
+  if (!process.stderr.isTTY) return;
+  const seconds = ((outcome.timings.total ?? 0) / 1000).toFixed(1);
+  process.stderr.write(`${outcome.output.path}  ${seconds} s\n`);
+}

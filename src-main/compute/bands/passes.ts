@@ -1,0 +1,116 @@
+import { missingCase } from '../../../src-shared/contract/errors.ts';
+import { matteRows } from '../../../src-shared/imaging/apply-matte.ts';
+import { type Box, boxBlurRows, type NextRow, type Samples8 } from '../../../src-shared/imaging/box-blur.ts';
+import { compositeOver } from '../../../src-shared/imaging/composite.ts';
+import type { LinearMatte } from '../../../src-shared/imaging/guided-filter.ts';
+import type { Plane8, RgbImage } from '../../../src-shared/imaging/image.ts';
+import { multiplyPlanes } from '../../../src-shared/imaging/multiply.ts';
+import { overlayCool } from '../../../src-shared/imaging/overlay.ts';
+import { areaRows } from '../../../src-shared/imaging/resize-area.ts';
+import { bilinearRows } from '../../../src-shared/imaging/resize-bilinear.ts';
+import { type Band, fillBand } from '../../../src-shared/imaging/rows.ts';
+import { boxBlurRowsSimd } from '../../../src-shared/imaging/simd/box-blur.ts';
+import { threshold } from '../../../src-shared/imaging/threshold.ts';
+
+/**
+ * One pass over a photo's rows. Every picture in it lies in shared memory, so that the bands of one pass run
+ * on all cores; a pass writes only `into`, and only the rows of its band.
+ */
+export type Pass =
+  /** Alpha from the solved matte and the photo's own colours. */
+  | { kind: 'matte'; photo: RgbImage; matte: LinearMatte; into: Plane8 }
+  /** A mask brought to the photo's size; `hard` makes it black and white, as the notebook does. */
+  | { kind: 'mask'; mask: Plane8; hard: boolean; into: Plane8 }
+  | { kind: 'feather'; alpha: Plane8; box: Box; into: Plane8 }
+  /** `into` times alpha. */
+  | { kind: 'multiply'; alpha: Plane8; into: Plane8 }
+  | { kind: 'composite'; photo: RgbImage; alpha: Plane8; behind: Behind; into: RgbImage }
+  | { kind: 'overlay'; photo: RgbImage; alpha: Plane8; into: RgbImage }
+  /** A smaller version of a picture or a plane. */
+  | { kind: 'shrink'; source: Samples8; into: Samples8 };
+
+/** What lies behind the subject. */
+export type Behind =
+  /** The photo itself under a box, as the notebook blurs it. */
+  | { kind: 'box'; box: Box }
+  /** A picture of any size, stretched over the photo. */
+  | { kind: 'picture'; picture: RgbImage }
+  | { kind: 'colour'; rgb: readonly [number, number, number] };
+
+/** One band of a pass, as a thread is given it; it answers with the ticket. */
+export interface BandTask {
+  readonly ticket: number;
+  readonly pass: Pass;
+  readonly band: Band;
+}
+
+export function runPass(pass: Pass, band: Band) {
+  switch (pass.kind) {
+    case 'matte': {
+      fillBand(matteRows(pass.photo, pass.matte, band.first), pass.into.data, pass.into.width, band);
+      return;
+    }
+    case 'mask': {
+      scaleMask(pass.mask, pass.hard, pass.into, band);
+      return;
+    }
+    case 'feather': {
+      const rows = boxBlurRows({ ...pass.alpha, channels: 1 }, pass.box, band.first);
+      fillBand(rows, pass.into.data, pass.into.width, band);
+      return;
+    }
+    case 'multiply': {
+      multiplyPlanes(bandOf(pass.alpha, 1, band), bandOf(pass.into, 1, band));
+      return;
+    }
+    case 'composite': {
+      composite(pass.photo, pass.alpha, pass.behind, pass.into, band);
+      return;
+    }
+    case 'overlay': {
+      overlayCool(bandOf(pass.photo, 3, band), bandOf(pass.alpha, 1, band), bandOf(pass.into, 3, band));
+      return;
+    }
+    case 'shrink': {
+      const { width, height, channels, data } = pass.into;
+      fillBand(areaRows(pass.source, width, height, band.first), data, width * channels, band);
+      return;
+    }
+    default:
+      return missingCase(pass);
+  }
+}
+
+function scaleMask(mask: Plane8, hard: boolean, into: Plane8, band: Band) {
+  const rows = bilinearRows({ ...mask, channels: 1 }, into.width, into.height, band.first);
+  fillBand(rows, into.data, into.width, band);
+  if (hard) threshold(bandOf(into, 1, band), 128);
+}
+
+function composite(photo: RgbImage, alpha: Plane8, behind: Behind, into: RgbImage, band: Band) {
+  const next = rowsBehind(behind, photo, band.first);
+  for (let y = band.first; y < band.end; y++) {
+    const row = { first: y, end: y + 1 };
+    const result = bandOf(into, 3, row);
+    next(result);
+    compositeOver(bandOf(photo, 3, row), bandOf(alpha, 1, row), result);
+  }
+}
+
+function rowsBehind(behind: Behind, photo: RgbImage, firstRow: number): NextRow {
+  switch (behind.kind) {
+    case 'box':
+      return boxBlurRowsSimd({ ...photo, channels: 3 }, behind.box, firstRow);
+    case 'picture':
+      return bilinearRows({ ...behind.picture, channels: 3 }, photo.width, photo.height, firstRow);
+    case 'colour':
+      return into => {
+        for (let i = 0; i < into.length; i += 3) into.set(behind.rgb, i);
+      };
+    default:
+      return missingCase(behind);
+  }
+}
+
+const bandOf = ({ width, data }: Plane8, channels: number, { first, end }: Band): Uint8Array =>
+  data.subarray(first * width * channels, end * width * channels);

@@ -1,0 +1,76 @@
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { type Band, cutBands } from '../../../src-shared/imaging/rows.ts';
+import { type BandTask, type Pass, runPass } from './passes.ts';
+
+/** Below this many pixels, waking the other threads costs more than they save. */
+const WORTH_SHARING = 400_000;
+
+const entry = new URL(`./worker.${import.meta.url.slice(-2)}`, import.meta.url);
+
+/** One thread, with the tickets of the bands that it has yet to finish. */
+class BandThread {
+  private readonly worker = new Worker(entry);
+  private readonly waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
+  private lastTicket = 0;
+
+  constructor() {
+    this.worker.unref();
+    this.worker.on('message', (ticket: number) => this.settle(ticket));
+    this.worker.on('error', error => {
+      for (const { reject } of this.waiting.values()) reject(error);
+      this.waiting.clear();
+      threads = undefined;
+    });
+  }
+
+  run(pass: Pass, band: Band): Promise<void> {
+    const ticket = ++this.lastTicket;
+    this.worker.ref();
+    this.worker.postMessage({ ticket, pass, band } satisfies BandTask);
+    return new Promise((resolve, reject) => this.waiting.set(ticket, { resolve, reject }));
+  }
+
+  end(): Promise<number> {
+    return this.worker.terminate();
+  }
+
+  private settle(ticket: number) {
+    this.waiting.get(ticket)?.resolve();
+    this.waiting.delete(ticket);
+    if (this.waiting.size === 0) this.worker.unref();
+  }
+}
+
+let threads: readonly BandThread[] | undefined;
+
+/** Starts one thread a core, if they are not there yet, so that they are ready when the first pass comes. */
+export function warmThreads(): readonly BandThread[] {
+  threads ??= Array.from({ length: availableParallelism() }, () => new BandThread());
+  return threads;
+}
+
+/** Ends the threads; the next pass starts new ones. */
+export async function endThreads() {
+  const ended = threads ?? [];
+  threads = undefined;
+  await Promise.all(ended.map(thread => thread.end()));
+}
+
+/** Pixels that a pass goes through. */
+const work = (pass: Pass): number => {
+  const { width, height } = pass.kind === 'shrink' ? pass.source : pass.into;
+  return width * height;
+};
+
+/** Runs a pass over all rows of its result, on all cores. What a thread throws is thrown here. */
+export async function runOnAllCores(pass: Pass): Promise<void> {
+  const { height } = pass.into;
+  if (work(pass) < WORTH_SHARING) {
+    runPass(pass, { first: 0, end: height });
+    return;
+  }
+  const workers = warmThreads();
+  const bands = cutBands(height, workers.length);
+  await Promise.all(bands.map((band, i) => workers[i].run(pass, band)));
+}

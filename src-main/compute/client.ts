@@ -1,0 +1,126 @@
+import type { Answers, FromCompute, Method, Progress, RequestOf } from '../../src-shared/contract/compute.ts';
+import { fromFailure, PortraitError } from '../../src-shared/contract/errors.ts';
+import { type Channel, type Ending, forkCompute } from './channel.ts';
+import { explainEnding } from './ending.ts';
+
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+interface Pending {
+  resolve(answer: unknown): void;
+  reject(error: PortraitError): void;
+  onProgress?: CallOptions['onProgress'];
+}
+
+/** How long a cancelled job may take to stop by itself before its process is killed, in milliseconds. */
+const GRACE = 1000;
+
+/**
+ * Asks the compute process, starting it when it is first needed and again after it died. Calls in flight
+ * when it dies fail with `compute-died`; nothing that it was writing is left behind.
+ */
+export class ComputeClient {
+  private channel: Channel | undefined;
+  private readonly pending = new Map<number, Pending>();
+  private lastId = 0;
+  private readonly start: () => Channel;
+  private readonly onDeath: (pid: number | undefined) => Promise<void>;
+
+  /**
+   * @param start gives a fresh compute process
+   * @param onDeath clears away what the process with this id left half-written
+   */
+  constructor({
+    start = forkCompute,
+    onDeath = () => Promise.resolve(),
+  }: { start?: () => Channel; onDeath?: (pid: number | undefined) => Promise<void> } = {}) {
+    this.start = start;
+    this.onDeath = onDeath;
+  }
+
+  /** The running process, if there is one. */
+  get pid(): number | undefined {
+    return this.channel?.pid;
+  }
+
+  /**
+   * Runs one job in the compute process.
+   * @throws PortraitError with the job's own code, `cancelled`, or `compute-died`
+   */
+  call<M extends Method>(method: M, request: RequestOf<M>, options: CallOptions = {}): Promise<Answers[M]> {
+    const { signal, onProgress } = options;
+    if (signal?.aborted) return Promise.reject(cancelled());
+    const channel = (this.channel ??= this.open());
+    const id = ++this.lastId;
+    const answer = new Promise<unknown>((resolve, reject) => {
+      this.pending.set(id, { resolve, reject, onProgress });
+    });
+    channel.send({ id, method, request });
+    return this.untilAborted(id, channel, answer, signal) as Promise<Answers[M]>;
+  }
+
+  /** Ends the process; calls in flight fail as cancelled. */
+  close() {
+    const { channel } = this;
+    this.channel = undefined;
+    this.failAll(cancelled());
+    channel?.kill();
+  }
+
+  private open(): Channel {
+    const channel = this.start();
+    channel.listen(
+      message => this.receive(message),
+      ending => void this.bury(channel, ending),
+    );
+    return channel;
+  }
+
+  private receive(message: FromCompute) {
+    if (!('id' in message)) return;
+    const waiting = this.pending.get(message.id);
+    if (!waiting) return;
+    if ('progress' in message) {
+      waiting.onProgress?.(message.progress);
+      return;
+    }
+    this.pending.delete(message.id);
+    if ('failure' in message) waiting.reject(fromFailure(message.failure));
+    else waiting.resolve(message.answer);
+  }
+
+  private async bury(channel: Channel, ending: Ending) {
+    if (this.channel === channel) this.channel = undefined;
+    const lost = [...this.pending.values()];
+    this.pending.clear();
+    await this.onDeath(channel.pid);
+    for (const { reject } of lost) reject(explainEnding(ending));
+  }
+
+  private async untilAborted(id: number, channel: Channel, answer: Promise<unknown>, signal?: AbortSignal) {
+    if (!signal) return answer;
+    let kill: NodeJS.Timeout | undefined;
+    const abort = () => {
+      channel.send({ cancel: id });
+      kill = setTimeout(() => channel.kill(), GRACE);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    try {
+      return await answer;
+    } catch (error) {
+      throw signal.aborted ? cancelled() : error;
+    } finally {
+      clearTimeout(kill);
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  private failAll(error: PortraitError) {
+    for (const { reject } of this.pending.values()) reject(error);
+    this.pending.clear();
+  }
+}
+
+const cancelled = () => new PortraitError('cancelled', 'Cancelled.');

@@ -1,0 +1,54 @@
+import { missingCase } from '../../../src-shared/contract/errors.ts';
+import type { Plane8, RgbImage } from '../../../src-shared/imaging/image.ts';
+import type { Picture } from '../../photo/index.ts';
+import { runOnAllCores } from '../bands/pool.ts';
+import type { Behind } from '../bands/passes.ts';
+import { share, sharedBytes } from '../bands/shared-memory.ts';
+import type { Layer } from './behind.ts';
+
+/**
+ * Subject over what lies behind it. A photo that is transparent in places stays so where it is blurred, and
+ * shows what was put behind it elsewhere.
+ */
+export async function compositePicture(photo: Picture, matte: Plane8, layer: Layer): Promise<Picture> {
+  switch (layer.kind) {
+    case 'original':
+      return photo;
+    case 'transparent':
+      return { image: photo.image, alpha: await visibleSubject(photo, matte) };
+    case 'blurred':
+      return { ...photo, image: await layOver(photo.image, matte, layer.behind) };
+    case 'replaced':
+      return { image: await layOver(photo.image, await visibleSubject(photo, matte), layer.behind) };
+    default:
+      return missingCase(layer);
+  }
+}
+
+async function layOver(photo: RgbImage, alpha: Plane8, behind: Behind): Promise<RgbImage> {
+  const into = emptyLike(photo);
+  await runOnAllCores({ kind: 'composite', photo, alpha, behind, into });
+  return into;
+}
+
+/** Where the photo itself is transparent, so is its subject. */
+async function visibleSubject({ alpha: own }: Picture, matte: Plane8): Promise<Plane8> {
+  if (!own) return matte;
+  const into = { ...matte, data: sharedBytes(matte.data.length) };
+  into.data.set(matte.data);
+  await runOnAllCores({ kind: 'multiply', alpha: share(own), into });
+  return into;
+}
+
+/** The photo with its matte laid over in colour, as the notebook shows it. */
+export async function overlayPicture(photo: Picture, alpha: Plane8): Promise<Picture> {
+  const into = emptyLike(photo.image);
+  await runOnAllCores({ kind: 'overlay', photo: photo.image, alpha, into });
+  return { image: into };
+}
+
+const emptyLike = ({ width, height, data }: RgbImage): RgbImage => ({
+  width,
+  height,
+  data: sharedBytes(data.length),
+});

@@ -1,0 +1,70 @@
+import type { JobReport, RequestOf, Warning } from '../../../src-shared/contract/compute.ts';
+import { missingCase, PortraitError } from '../../../src-shared/contract/errors.ts';
+import type { Plane8 } from '../../../src-shared/imaging/image.ts';
+import {
+  checkOutput,
+  inspectPhoto,
+  type PhotoFacts,
+  type Picture,
+  readPhoto,
+  type WritablePicture,
+  writePicture,
+} from '../../photo/index.ts';
+import { warmThreads } from '../bands/pool.ts';
+import { sharedBytes } from '../bands/shared-memory.ts';
+import { behindSubject } from './behind.ts';
+import { compositePicture, overlayPicture } from './composite.ts';
+import { type JobContext, StageClock } from './job.ts';
+import { makeMatte, subjectShare } from './matte.ts';
+import { reportOf } from './report.ts';
+
+type RenderRequest = RequestOf<'render'>;
+
+/** Photo + edit = result, file to file. */
+export async function render(request: RenderRequest, context: JobContext): Promise<JobReport> {
+  const clock = new StageClock(context);
+  refuseLostAlpha(request);
+  await checkOutput(request.output.path, request.output);
+  const facts = await inspectPhoto(request.photo, { maxMegapixels: request.maxMegapixels });
+  warmThreads();
+  const reading = clock.time('read', () => readPhoto(facts, { allocate: sharedBytes }));
+  const [photo, matte] = await Promise.all([reading, makeMatte(request, facts, reading, clock)]);
+  const { picture, warnings } = await clock.time('composite', () =>
+    viewOf(request, facts, photo, matte.alpha),
+  );
+  const written = await clock.time('write', () =>
+    writePicture(picture, facts, { ...request.output, signal: context.signal }),
+  );
+  return reportOf(facts, written, clock, matte.found, {
+    subjectShare: subjectShare(matte.alpha),
+    warnings: [...facts.warnings, ...matte.warnings, ...warnings, ...written.warnings],
+  });
+}
+
+async function viewOf(
+  { show, edit }: RenderRequest,
+  facts: PhotoFacts,
+  photo: Picture,
+  alpha: Plane8,
+): Promise<{ picture: WritablePicture; warnings: readonly Warning[] }> {
+  switch (show) {
+    case 'mask':
+      return { picture: { mask: alpha }, warnings: [] };
+    case 'overlay':
+      return { picture: await overlayPicture(photo, alpha), warnings: [] };
+    case 'result': {
+      const { layer, warnings } = await behindSubject(edit, photo, facts, alpha);
+      return { picture: await compositePicture(photo, alpha, layer), warnings };
+    }
+    default:
+      return missingCase(show);
+  }
+}
+
+function refuseLostAlpha({ edit, output, show }: RenderRequest) {
+  if (show !== 'result' || edit.background.kind !== 'transparent' || output.format !== 'jpeg') return;
+  throw new PortraitError(
+    'output-format-no-alpha',
+    `${output.path} cannot be transparent, because JPEG has no alpha: choose PNG, WebP, TIFF or AVIF.`,
+  );
+}

@@ -1,0 +1,21 @@
+import type { JobReport, Warning } from '../../../src-shared/contract/compute.ts';
+import type { PhotoFacts } from '../../photo/index.ts';
+import type { FoundSubject } from './find-subject.ts';
+import type { StageClock } from './job.ts';
+
+/** What a job says of itself when it is done. */
+export function reportOf(
+  { path, format, width, height }: PhotoFacts,
+  output: { path: string; format: JobReport['output']['format']; bytes: number },
+  clock: StageClock,
+  found: FoundSubject | undefined,
+  rest: { subjectShare: number; warnings: readonly Warning[] },
+): JobReport {
+  return {
+    photo: { path, format, width, height },
+    output: { path: output.path, format: output.format, width, height, bytes: output.bytes },
+    timings: clock.finish(),
+    ...(found && { engine: found.ready.engine.name, model: found.ready.model }),
+    ...rest,
+  };
+}

@@ -1,0 +1,46 @@
+import {
+  type Answers,
+  type FromCompute,
+  type Method,
+  type RequestOf,
+  requestSchemas,
+  type ToCompute,
+} from '../../src-shared/contract/compute.ts';
+import { PortraitError, toFailure } from '../../src-shared/contract/errors.ts';
+import { describeEngine } from './jobs/engine.ts';
+import { breakOnPurpose } from './jobs/fault.ts';
+import type { JobContext } from './jobs/job.ts';
+import { render } from './jobs/render.ts';
+import { segment } from './jobs/segment.ts';
+
+type Jobs = { [M in Method]: (request: RequestOf<M>, context: JobContext) => Promise<Answers[M]> };
+
+const jobs: Jobs = { render, segment, engine: describeEngine, fault: breakOnPurpose };
+
+/** Answers messages one job at a time a call; `send` carries progress, answers and failures back. */
+export function serve(send: (message: FromCompute) => void): (message: ToCompute) => void {
+  const running = new Map<number, AbortController>();
+  return message => {
+    if ('cancel' in message) {
+      running.get(message.cancel)?.abort(new PortraitError('cancelled', 'Cancelled.'));
+      return;
+    }
+    const { id, method, request } = message;
+    const stop = new AbortController();
+    running.set(id, stop);
+    const context: JobContext = { signal: stop.signal, onProgress: progress => send({ id, progress }) };
+    void run(method, request, context)
+      .then(
+        answer => send({ id, answer }),
+        (error: unknown) =>
+          send({ id, failure: toFailure(stop.signal.aborted ? stop.signal.reason : error) }),
+      )
+      .finally(() => running.delete(id));
+  };
+}
+
+async function run<M extends Method>(method: M, request: unknown, context: JobContext): Promise<Answers[M]> {
+  const checked = requestSchemas[method].safeParse(request);
+  if (!checked.success) throw new PortraitError('usage', `Bad ${method} request: ${checked.error.message}`);
+  return jobs[method](checked.data as RequestOf<M>, context);
+}

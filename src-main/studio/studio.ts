@@ -1,0 +1,20 @@
+import { ComputeClient } from '../compute/client.ts';
+import { removeLeftovers } from '../photo/atomic.ts';
+
+/** What the use cases share: the compute process, and the folders that it may be writing to. */
+export interface Studio {
+  readonly compute: ComputeClient;
+  /** Folders that results are written to; searched for half-written files when the compute process dies. */
+  readonly outputFolders: Set<string>;
+  close(): void;
+}
+
+export function openStudio(): Studio {
+  const outputFolders = new Set<string>();
+  const sweep = async (pid: number | undefined) => {
+    if (pid === undefined) return;
+    await Promise.all([...outputFolders].map(folder => removeLeftovers(folder, pid)));
+  };
+  const compute = new ComputeClient({ onDeath: sweep });
+  return { compute, outputFolders, close: () => compute.close() };
+}

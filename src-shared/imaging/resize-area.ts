@@ -1,0 +1,79 @@
+import type { NextRow, Samples8 } from './box-blur.ts';
+
+/**
+ * Shrinks to width × height, row by row from `firstRow` on, by averaging the area that each new pixel covers
+ * (as OpenCV's INTER_AREA), rounded to the nearest level. Neither side may be longer than the source's.
+ */
+export function areaRows(source: Samples8, width: number, height: number, firstRow: number): NextRow {
+  const { channels, data } = source;
+  const stride = source.width * channels;
+  const across = spans(source.width, width);
+  const down = spans(source.height, height);
+  const column = new Float32Array(stride);
+  let y = firstRow;
+  return into => {
+    column.fill(0);
+    for (let k = down.start[y], row = down.first[y]; k < down.start[y + 1]; k++, row++) {
+      addScaled(column, data.subarray(row * stride, (row + 1) * stride), down.shares[k]);
+    }
+    if (channels === 3) shrinkRgb(column, across, into);
+    else shrinkPlane(column, across, into);
+    y++;
+  };
+}
+
+function addScaled(sums: Float32Array, row: Uint8Array, share: number) {
+  for (let i = 0; i < sums.length; i++) sums[i] = sums[i] + row[i] * share;
+}
+
+function shrinkPlane(row: Float32Array, { first, start, shares }: Spans, into: Uint8Array) {
+  for (let x = 0; x < first.length; x++) {
+    let sum = 0.5;
+    for (let k = start[x], i = first[x]; k < start[x + 1]; k++, i++) sum += row[i] * shares[k];
+    into[x] = sum;
+  }
+}
+
+function shrinkRgb(row: Float32Array, { first, start, shares }: Spans, into: Uint8Array) {
+  for (let x = 0; x < first.length; x++) {
+    let red = 0.5;
+    let green = 0.5;
+    let blue = 0.5;
+    for (let k = start[x], i = first[x] * 3; k < start[x + 1]; k++, i += 3) {
+      const share = shares[k];
+      red += row[i] * share;
+      green += row[i + 1] * share;
+      blue += row[i + 2] * share;
+    }
+    into[x * 3] = red;
+    into[x * 3 + 1] = green;
+    into[x * 3 + 2] = blue;
+  }
+}
+
+/** The source samples that each new one covers: from `first[i]` on, their shares at `start[i]` … `start[i + 1]`. */
+interface Spans {
+  readonly first: Int32Array;
+  readonly start: Int32Array;
+  /** What each covered sample makes up of the new one; they sum to 1. */
+  readonly shares: Float32Array;
+}
+
+/** Overlaps smaller than this, in samples, are rounding and not area. */
+const NOTHING = 1e-9;
+
+function spans(from: number, to: number): Spans {
+  const step = from / to;
+  const first = new Int32Array(to);
+  const start = new Int32Array(to + 1);
+  const shares: number[] = [];
+  for (let i = 0; i < to; i++) {
+    const end = Math.min((i + 1) * step, from);
+    first[i] = Math.floor(i * step + NOTHING);
+    for (let sample = first[i]; sample < end - NOTHING; sample++) {
+      shares.push((Math.min(sample + 1, end) - Math.max(sample, i * step)) / step);
+    }
+    start[i + 1] = shares.length;
+  }
+  return { first, start, shares: Float32Array.from(shares) };
+}
