@@ -3,13 +3,14 @@ import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RgbImage } from '../../src-shared/imaging/image.ts';
-import { pixelsOf } from './decode.ts';
+import { openUpright, pixelsOf } from './decode.ts';
 import { inspectPicture, type PhotoFacts } from './facts.ts';
-import { sourceOf } from './source-file.ts';
-import { openPicture, type Sharp } from './vips.ts';
 import type { Warning } from './warnings.ts';
 
-/** `own-size` keeps the picture's size, `fill` stretches it to the photo's, `cover` keeps the shape and cuts. */
+/**
+ * `cover` brings the picture to the photo's size and cuts what hangs over, `fill` stretches it. `own-size` leaves
+ * its size alone, and its numbers too: the classic recipe scales by itself and knows no profiles.
+ */
 export type BackdropFit = 'own-size' | 'fill' | 'cover';
 
 export interface Backdrop {
@@ -27,22 +28,27 @@ export interface Backdrop {
  */
 export async function readBackdrop(path: string, photo: PhotoFacts, fit: BackdropFit): Promise<Backdrop> {
   const facts = await inspectPicture(path, 'backdrop', photo);
-  const image = await withProfileFile(photo.icc, async profile => {
-    const pipeline = await openConverted(facts, profile);
-    const sized = fit === 'own-size' ? pipeline : pipeline.resize(photo.width, photo.height, { fit });
-    const { data, width, height } = await pixelsOf(sized, facts, 'backdrop');
-    return { width, height, data };
-  });
+  const image = fit === 'own-size' ? await readAsIs(facts) : await readFitted(facts, photo, fit);
   return { image, warnings: facts.warnings.filter(({ code }) => code === 'first-frame-only') };
 }
 
-async function openConverted(facts: PhotoFacts, profile?: string): Promise<Sharp> {
-  const options = { autoOrient: true, limitInputPixels: facts.maxMegapixels * 1e6 };
-  const opened = openPicture(await sourceOf(facts.path), options)
-    .flatten({ background: '#ffffff' })
-    .toColourspace('srgb');
-  return profile ? opened.withIccProfile(profile, { attach: false }) : opened;
+const onWhite = { background: '#ffffff' };
+
+async function readAsIs(facts: PhotoFacts): Promise<RgbImage> {
+  const pipeline = (await openUpright(facts)).flatten(onWhite);
+  return rgbOf(await pixelsOf(pipeline, facts, 'backdrop'));
 }
+
+const readFitted = (facts: PhotoFacts, photo: PhotoFacts, fit: 'fill' | 'cover'): Promise<RgbImage> =>
+  withProfileFile(photo.icc, async profile => {
+    const pipeline = (await openUpright({ ...facts, convertsToSrgb: true }))
+      .flatten(onWhite)
+      .resize(photo.width, photo.height, { fit });
+    const converted = profile ? pipeline.withIccProfile(profile, { attach: false }) : pipeline;
+    return rgbOf(await pixelsOf(converted, facts, 'backdrop'));
+  });
+
+const rgbOf = ({ data, width, height }: RgbImage): RgbImage => ({ data, width, height });
 
 /** sharp takes a profile to convert to from a file only. */
 async function withProfileFile<T>(
