@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { CatalogueEntry } from './catalogue.ts';
-import { importerVersion } from './import/onnx.ts';
+import { importerVersion } from './import/version.ts';
 
 /** `outdated`: whole, but of another source file or another importer than this program has. */
 export type CopyState = 'ok' | 'outdated' | 'damaged' | 'missing';

@@ -4,7 +4,7 @@ import { PortraitError } from '../../src-shared/contract/errors.ts';
 import { catalogueEntry, type CatalogueEntry } from './catalogue.ts';
 import { inspectCopy, sha256, type Installed } from './copy.ts';
 import type { GraphModel } from './import/graph-model.ts';
-import { importerVersion, importOnnx } from './import/onnx.ts';
+import { importerVersion } from './import/version.ts';
 
 /**
  * Checks a network's source file, converts it and puts it into a store. The network appears under its name
@@ -19,7 +19,7 @@ import { importerVersion, importOnnx } from './import/onnx.ts';
 export async function installModel(name: string, sourceBytes: Uint8Array, root: string): Promise<string> {
   const entry = catalogueEntry(name);
   checkSum(entry, sourceBytes);
-  const files = filesOf(entry, importers[entry.format](entry, sourceBytes));
+  const files = filesOf(entry, await importers[entry.format](entry, sourceBytes));
   try {
     return await place(entry, files, root);
   } catch (error) {
@@ -37,10 +37,14 @@ export function checkSum({ title, name, bytes, sha256: expected }: CatalogueEntr
   );
 }
 
-type Importer = (entry: CatalogueEntry, source: Uint8Array) => GraphModel;
+type Importer = (entry: CatalogueEntry, source: Uint8Array) => Promise<GraphModel>;
 
+/** Loaded when needed: most runs find their network in the store. */
 const importers: Readonly<Record<CatalogueEntry['format'], Importer>> = {
-  onnx: ({ input, output }, source) => importOnnx(source, { inputSize: input.size, outputs: [output.index] }),
+  onnx: async ({ input, output }, source) => {
+    const { importOnnx } = await import('./import/onnx.ts');
+    return importOnnx(source, { inputSize: input.size, outputs: [output.index] });
+  },
 };
 
 type Files = Readonly<Record<string, Uint8Array>>;

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { list } from 'tar';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
 import type { CatalogueEntry } from './catalogue.ts';
 
@@ -86,6 +85,7 @@ export function reasonIn(said: string): string {
  * @returns the file's bytes, cut off where they are longer than expected: the sum will tell
  */
 async function fileInside(entry: CatalogueEntry, archive: string, path: string): Promise<Uint8Array> {
+  const { list } = await import('tar');
   const chunks: Buffer[] = [];
   let length = -1;
   const take = (chunk: Buffer) => {

@@ -14,9 +14,6 @@ import { damaged, readOnnxGraph, unsupported, type OnnxGraph, type OnnxNode } fr
 import { lowerMaxPool } from './pool.ts';
 import { lowerResize } from './resize.ts';
 
-/** Raised whenever the same file would give another graph: a store made by an older importer is made anew. */
-export const importerVersion = 1;
-
 export interface ImportOptions {
   /** Rows and columns of the input, where the file leaves them open. */
   readonly inputSize?: number;
