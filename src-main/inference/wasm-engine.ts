@@ -1,0 +1,42 @@
+import { availableParallelism } from 'node:os';
+import { PortraitError } from '../../src-shared/contract/errors.ts';
+import type { Engine } from './engine.ts';
+import { openKernelsNetwork } from './kernels-network.ts';
+import { readStoreFolder } from './store-folder.ts';
+import { core, loadWasmPackage, packageVersion, wasmPackageFolder } from './tfjs.ts';
+import { threadsFor, withThreads } from './wasm-threads.ts';
+
+/**
+ * Opens TensorFlow.js' WASM backend, with threads where they can be had: it runs wherever Node does.
+ *
+ * @throws PortraitError `engine-unavailable` when the backend does not start
+ */
+export async function openWasmEngine(): Promise<Engine> {
+  const wasm = loadWasmPackage();
+  wasm.setWasmPaths(`${wasmPackageFolder()}/dist/`);
+  if (!(await startThreaded(wasm)) && !(await startSingle(wasm))) {
+    const message = 'The WASM engine does not start: install the program again with "npm ci".';
+    throw new PortraitError('engine-unavailable', message);
+  }
+  return {
+    name: 'wasm',
+    version: packageVersion('@tensorflow/tfjs-backend-wasm') ?? 'unknown',
+    threads: wasm.getThreadsCount(),
+    loadNetwork: async folder => openKernelsNetwork('wasm', await readStoreFolder(folder)),
+  };
+}
+
+type WasmPackage = ReturnType<typeof loadWasmPackage>;
+
+async function startThreaded(wasm: WasmPackage): Promise<boolean> {
+  const threads = threadsFor(availableParallelism());
+  if (threads === 1) return false;
+  wasm.setThreadsCount(threads);
+  return withThreads(() => core.setBackend('wasm'));
+}
+
+async function startSingle(wasm: WasmPackage): Promise<boolean> {
+  core.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  wasm.setThreadsCount(1);
+  return core.setBackend('wasm');
+}
