@@ -56,9 +56,14 @@ function requireTensorFlow(): NativeTensorFlow {
   }
 }
 
-/** TensorFlow reads these once, when its library loads. What the user set stays. */
+/**
+ * TensorFlow reads these once, when its library loads. What the user set stays. Threads are left alone: it
+ * takes all cores, which is best (measured). oneDNN is off by default on processors without AVX-512, and makes
+ * a session a fifth to a half faster there too; it says so in two lines on stderr, which nothing silences.
+ */
 function setEnvironment(): void {
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
+  if (process.arch === 'x64') process.env['TF_ENABLE_ONEDNN_OPTS'] ??= '1';
 }
 
 /**
