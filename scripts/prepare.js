@@ -18,6 +18,9 @@ function linkCommand() {
   chmodSync(`${root}bin/portrait.js`, 0o755);
 }
 
+// npx links this folder into its cache, and npm prepares what it links: it is built already.
+if (process.env.npm_command === 'exec' && existsSync(`${root}dist`)) process.exit(0);
+
 const compiler = `${root}node_modules/typescript/bin/tsc`;
 if (existsSync(compiler)) {
   rmSync(`${root}dist`, { recursive: true, force: true });

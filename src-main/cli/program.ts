@@ -26,7 +26,11 @@ export function buildProgram(signal: AbortSignal): { run: (argv: string[]) => Ou
     .exitOverride()
     .showHelpAfterError('(portrait --help lists the options)')
     .enablePositionalOptions();
-  addRenderOptions(program).action(
+  // A command of its own, so that its required options are not asked of the others; the first word that names
+  // no command falls to it.
+  const main = addRenderOptions(program.command('render', { isDefault: true, hidden: true }));
+  program.usage('PHOTO… -o OUT [options]').addHelpText('after', () => `\n${optionsOf(main)}`);
+  main.action(
     noting((photos: string[], options: Parameters<typeof renderCommand>[1]) =>
       renderCommand(photos, options, signal),
     ),
@@ -45,6 +49,13 @@ export function buildProgram(signal: AbortSignal): { run: (argv: string[]) => Ou
     },
   };
 }
+
+/** The options of the main job, for the help of the program itself. */
+const optionsOf = (command: Command): string =>
+  command
+    .helpInformation()
+    .slice(command.helpInformation().indexOf('Options:'))
+    .replace('Options:', 'With photos:');
 
 export type Noting = <A extends unknown[]>(command: (...args: A) => Outcome) => (...args: A) => Promise<void>;
 

@@ -9,9 +9,9 @@ export interface CallOptions {
 }
 
 interface Pending {
-  resolve(answer: unknown): void;
-  reject(error: PortraitError): void;
-  onProgress?: CallOptions['onProgress'];
+  readonly resolve: (answer: unknown) => void;
+  readonly reject: (error: PortraitError) => void;
+  readonly onProgress?: CallOptions['onProgress'];
 }
 
 /** How long a cancelled job may take to stop by itself before its process is killed, in milliseconds. */

@@ -7,7 +7,7 @@ import {
   type ToCompute,
 } from '../../src-shared/contract/compute.ts';
 import { PortraitError, toFailure } from '../../src-shared/contract/errors.ts';
-import { describeEngine } from './jobs/engine.ts';
+import { reportEngine } from '../inference/engine-report.ts';
 import { breakOnPurpose } from './jobs/fault.ts';
 import type { JobContext } from './jobs/job.ts';
 import { render } from './jobs/render.ts';
@@ -15,7 +15,7 @@ import { segment } from './jobs/segment.ts';
 
 type Jobs = { [M in Method]: (request: RequestOf<M>, context: JobContext) => Promise<Answers[M]> };
 
-const jobs: Jobs = { render, segment, engine: describeEngine, fault: breakOnPurpose };
+const jobs: Jobs = { render, segment, engine: () => reportEngine(), fault: breakOnPurpose };
 
 /** Answers messages one job at a time a call; `send` carries progress, answers and failures back. */
 export function serve(send: (message: FromCompute) => void): (message: ToCompute) => void {

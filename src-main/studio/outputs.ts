@@ -5,7 +5,7 @@ import { PortraitError } from '../../src-shared/contract/errors.ts';
 
 /** Where each photo's result goes, and in which format. Decided before any work begins. */
 
-const formatOfExtension: Record<string, OutputFormat> = {
+const formatOfExtension: Partial<Record<string, OutputFormat>> = {
   '.jpg': 'jpeg',
   '.jpeg': 'jpeg',
   '.jpe': 'jpeg',
@@ -52,30 +52,25 @@ function isFolder({ photos, out }: OutputWish): boolean {
 }
 
 function oneFile({ out, format }: OutputWish): { path: string; format: OutputFormat } {
-  const extension = extname(out).toLowerCase();
-  const named = formatOfExtension[extension];
-  if (!named && !format) {
-    throw new PortraitError(
-      'usage',
-      `Expected ${out} to end in .jpg, .png, .webp, .tiff or .avif: name the format, there or with --format.`,
-    );
+  const named = formatOfExtension[extname(out).toLowerCase()];
+  const chosen = format ?? named;
+  if (!chosen) {
+    const known = '.jpg, .png, .webp, .tiff or .avif';
+    throw new PortraitError('usage', `${out} does not end in ${known}: name the format there or with --format.`);
   }
-  if (named && format && named !== format) {
-    throw new PortraitError(
-      'usage',
-      `${out} is named as ${named}, and --format says ${format}: make them agree.`,
-    );
+  if (named && named !== chosen) {
+    throw new PortraitError('usage', `${out} is named as ${named}, and --format says ${chosen}: make them agree.`);
   }
-  return { path: resolve(out), format: format ?? named };
+  return { path: resolve(out), format: chosen };
 }
 
+/** The photo's own name, with its own extension where the format stays. */
 function inFolder(photo: string, { out, format, lossless }: OutputWish): Target {
   const extension = extname(photo);
-  const own = formatOfExtension[extension.toLowerCase()] ?? 'png';
-  const chosen = format ?? (lossless ? 'png' : own);
-  const kept =
-    chosen === own && formatOfExtension[extension.toLowerCase()] ? extension : extensionOfFormat[chosen];
-  return { photo, path: resolve(join(out, basename(photo, extension) + kept)), format: chosen };
+  const own = formatOfExtension[extension.toLowerCase()];
+  const chosen = format ?? (lossless ? 'png' : (own ?? 'png'));
+  const name = basename(photo, extension) + (chosen === own ? extension : extensionOfFormat[chosen]);
+  return { photo, path: resolve(join(out, name)), format: chosen };
 }
 
 /** The targets whose name an earlier photo of the same call has taken. */

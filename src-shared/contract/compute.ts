@@ -42,7 +42,8 @@ export const requestSchemas = {
     show: z.enum(views),
   }),
   segment: z.object(sourceSchema),
-  engine: z.object({ engine: z.enum(engineChoices) }),
+  /** What runs the networks here, and why. */
+  engine: z.object({}),
   /** Breaks the process on purpose; answered only where PORTRAIT_FAULTS is set, for the tests. */
   fault: z.object({ kind: z.enum(['abort', 'memory', 'hang']) }),
 } as const;
@@ -72,10 +73,18 @@ export interface JobReport {
   readonly warnings: readonly Warning[];
 }
 
+/** What `portrait doctor` says of the machine and of the engines. */
 export interface EngineAnswer {
-  readonly name: 'native' | 'wasm';
-  readonly version: string;
-  readonly whyNot?: string;
+  readonly node: string;
+  readonly platform: string;
+  /** Installed versions of TensorFlow.js; `native` may be installed and still not load. */
+  readonly tensorflow: { readonly core?: string; readonly wasm?: string; readonly native?: string };
+  /** What `auto` uses. */
+  readonly engine: 'native' | 'wasm';
+  readonly threads: number;
+  /** Absent when the native engine is in use. */
+  readonly whyNotNative?: string;
+  readonly cpu: { readonly model: string; readonly cores: number; readonly features?: readonly string[] };
 }
 
 export interface Answers {

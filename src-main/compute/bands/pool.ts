@@ -17,7 +17,7 @@ class BandThread {
   constructor() {
     this.worker.unref();
     this.worker.on('message', (ticket: number) => this.settle(ticket));
-    this.worker.on('error', error => {
+    this.worker.on('error', (error: Error) => {
       for (const { reject } of this.waiting.values()) reject(error);
       this.waiting.clear();
       threads = undefined;
