@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { row } from './measure.ts';
+
+const main = fileURLToPath(new URL('../../bin/portrait.js', import.meta.url));
+
+/** Peak memory of whole runs of the command line, all its processes together. Linux only. */
+export async function benchMemory({ photo, mask, folder }: { photo: string; mask: string; folder: string }) {
+  console.log('\nWhole command, 12 MP: wall time and peak memory of all its processes together');
+  const output = ['-o', `${folder}command.jpg`, '--force'];
+  await tell('classic with a mask', [photo, ...output, '--style', 'classic', '--mask', mask]);
+  await tell('lens, native', [photo, ...output, '--engine', 'native']);
+  await tell('lens, WASM', [photo, ...output, '--engine', 'wasm']);
+}
+
+async function tell(name: string, args: string[]) {
+  const { seconds, peak, code } = await watch(args);
+  row(name, code === 0 ? `${seconds.toFixed(2).padStart(6)} s   ${(peak / 1e6).toFixed(0)} MB` : 'failed');
+}
+
+async function watch(args: string[]): Promise<{ seconds: number; peak: number; code: number | null }> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [main, ...args], { stdio: 'ignore' });
+  let peak = 0;
+  const look = setInterval(() => {
+    if (child.pid !== undefined) peak = Math.max(peak, residentBytes(child.pid));
+  }, 5);
+  const code = await new Promise<number | null>(resolve => child.on('exit', resolve));
+  clearInterval(look);
+  return { seconds: (performance.now() - began) / 1000, peak, code };
+}
+
+/** Proportional resident memory of a process and all below it: what they share is counted once. */
+function residentBytes(pid: number): number {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+    const below = children.reduce((sum, child) => sum + residentBytes(Number(child)), 0);
+    const rollup = /^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
+    return below + Number(rollup?.[1] ?? 0) * 1024;
+  } catch {
+    return 0; // it has just ended
+  }
+}
