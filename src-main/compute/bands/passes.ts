@@ -37,11 +37,17 @@ export type Behind =
   | { kind: 'picture'; picture: RgbImage }
   | { kind: 'colour'; rgb: readonly [number, number, number] };
 
-/** One band of a pass, as a thread is given it; it answers with the ticket. */
+/** One band of a pass, as a thread is given it. */
 export interface BandTask {
   readonly ticket: number;
   readonly pass: Pass;
   readonly band: Band;
+}
+
+/** What a thread answers: the ticket, and what the pass threw, if it did. */
+export interface BandDone {
+  readonly ticket: number;
+  readonly error?: unknown;
 }
 
 export function runPass(pass: Pass, band: Band) {

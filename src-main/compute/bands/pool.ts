@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type Band, cutBands } from '../../../src-shared/imaging/rows.ts';
-import { type BandTask, type Pass, runPass } from './passes.ts';
+import { type BandDone, type BandTask, type Pass, runPass } from './passes.ts';
 
 /** Below this many pixels, waking the other threads costs more than they save. */
 const WORTH_SHARING = 400_000;
@@ -11,16 +11,16 @@ const entry = new URL(`./worker.${import.meta.url.slice(-2)}`, import.meta.url);
 /** One thread, with the tickets of the bands that it has yet to finish. */
 class BandThread {
   private readonly worker = new Worker(entry);
-  private readonly waiting = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
+  private readonly waiting = new Map<number, { resolve: () => void; reject: (error: unknown) => void }>();
   private lastTicket = 0;
 
   constructor() {
     this.worker.unref();
-    this.worker.on('message', (ticket: number) => this.settle(ticket));
+    this.worker.on('message', (done: BandDone) => this.settle(done));
     this.worker.on('error', (error: Error) => {
       for (const { reject } of this.waiting.values()) reject(error);
       this.waiting.clear();
-      threads = undefined;
+      threads = threads.filter(thread => thread !== this);
     });
   }
 
@@ -35,25 +35,28 @@ class BandThread {
     return this.worker.terminate();
   }
 
-  private settle(ticket: number) {
-    this.waiting.get(ticket)?.resolve();
+  private settle(done: BandDone) {
+    const { ticket } = done;
+    if ('error' in done) this.waiting.get(ticket)?.reject(done.error);
+    else this.waiting.get(ticket)?.resolve();
     this.waiting.delete(ticket);
     if (this.waiting.size === 0) this.worker.unref();
   }
 }
 
-let threads: readonly BandThread[] | undefined;
+let threads: readonly BandThread[] = [];
 
-/** Starts one thread a core, if they are not there yet, so that they are ready when the first pass comes. */
+/** Starts the threads that lack for one a core, so that they are ready when the next pass comes. */
 export function warmThreads(): readonly BandThread[] {
-  threads ??= Array.from({ length: availableParallelism() }, () => new BandThread());
+  const missing = Math.max(0, availableParallelism() - threads.length);
+  if (missing > 0) threads = [...threads, ...Array.from({ length: missing }, () => new BandThread())];
   return threads;
 }
 
 /** Ends the threads; the next pass starts new ones. */
 export async function endThreads() {
-  const ended = threads ?? [];
-  threads = undefined;
+  const ended = threads;
+  threads = [];
   await Promise.all(ended.map(thread => thread.end()));
 }
 
