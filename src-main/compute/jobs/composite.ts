@@ -40,6 +40,12 @@ async function visibleSubject({ alpha: own }: Picture, matte: Plane8): Promise<P
   return into;
 }
 
+/** What a format without alpha can hold. White is white in every RGB profile. */
+export async function layOnWhite({ image, alpha }: Picture): Promise<Picture> {
+  if (!alpha) return { image };
+  return { image: await layOver(image, share(alpha), { kind: 'colour', rgb: [255, 255, 255] }) };
+}
+
 /** The photo with its matte laid over in colour, as the notebook shows it. */
 export async function overlayPicture(photo: Picture, alpha: Plane8): Promise<Picture> {
   const into = emptyLike(photo.image);

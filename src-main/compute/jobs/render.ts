@@ -13,7 +13,7 @@ import {
 import { warmThreads } from '../bands/pool.ts';
 import { sharedBytes } from '../bands/shared-memory.ts';
 import { behindSubject } from './behind.ts';
-import { compositePicture, overlayPicture } from './composite.ts';
+import { compositePicture, layOnWhite, overlayPicture } from './composite.ts';
 import { type JobContext, StageClock } from './job.ts';
 import { makeMatte, subjectShare } from './matte.ts';
 import { reportOf } from './report.ts';
@@ -42,7 +42,7 @@ export async function render(request: RenderRequest, context: JobContext): Promi
 }
 
 async function viewOf(
-  { show, edit }: RenderRequest,
+  { show, edit, output }: RenderRequest,
   facts: PhotoFacts,
   photo: Picture,
   alpha: Plane8,
@@ -54,7 +54,9 @@ async function viewOf(
       return { picture: await overlayPicture(photo, alpha), warnings: [] };
     case 'result': {
       const { layer, warnings } = await behindSubject(edit, photo, facts, alpha);
-      return { picture: await compositePicture(photo, alpha, layer), warnings };
+      const picture = await compositePicture(photo, alpha, layer);
+      if (!picture.alpha || output.format !== 'jpeg') return { picture, warnings };
+      return { picture: await layOnWhite(picture), warnings: [...warnings, noteFlattened(facts)] };
     }
     default:
       return missingCase(show);
@@ -67,4 +69,10 @@ function refuseLostAlpha({ edit, output, show }: RenderRequest) {
     'output-format-no-alpha',
     `${output.path} cannot be transparent, because JPEG has no alpha: choose PNG, WebP, TIFF or AVIF.`,
   );
+}
+
+/** The photo's own transparency, which nobody asked to lose or to keep. */
+function noteFlattened({ path }: PhotoFacts): Warning {
+  const message = `${path} is transparent in places, which JPEG cannot hold: they were laid on white.`;
+  return { code: 'alpha-flattened', message };
 }
