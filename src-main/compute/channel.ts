@@ -46,7 +46,8 @@ export function forkCompute(): Channel {
       };
       child.on('message', message => onMessage(message as FromCompute));
       child.on('error', error => end(null, error.message));
-      child.on('exit', end);
+      // Not 'exit', which comes before the last words have been read.
+      child.on('close', end);
     },
   };
 }

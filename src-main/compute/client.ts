@@ -9,6 +9,7 @@ export interface CallOptions {
 }
 
 interface Pending {
+  readonly channel: Channel;
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: PortraitError) => void;
   readonly onProgress?: CallOptions['onProgress'];
@@ -55,7 +56,7 @@ export class ComputeClient {
     const channel = (this.channel ??= this.open());
     const id = ++this.lastId;
     const answer = new Promise<unknown>((resolve, reject) => {
-      this.pending.set(id, { resolve, reject, onProgress });
+      this.pending.set(id, { channel, resolve, reject, onProgress });
     });
     channel.send({ id, method, request });
     return this.untilAborted(id, channel, answer, signal) as Promise<Answers[M]>;
@@ -93,10 +94,11 @@ export class ComputeClient {
 
   private async bury(channel: Channel, ending: Ending) {
     if (this.channel === channel) this.channel = undefined;
-    const lost = [...this.pending.values()];
-    this.pending.clear();
+    // A process that was closed may end after its successor has been given calls of its own.
+    const lost = [...this.pending].filter(([, call]) => call.channel === channel);
+    for (const [id] of lost) this.pending.delete(id);
     await this.onDeath(channel.pid);
-    for (const { reject } of lost) reject(explainEnding(ending));
+    for (const [, { reject }] of lost) reject(explainEnding(ending));
   }
 
   private async untilAborted(id: number, channel: Channel, answer: Promise<unknown>, signal?: AbortSignal) {
