@@ -1,5 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { type JobOutcome, openStudio, type PhotoJob, runJobs } from '../studio/index.ts';
+import { type JobOutcome, makeOutputFolder, openStudio, type PhotoJob, runJobs } from '../studio/index.ts';
 import { progressBar } from './progress-bar.ts';
 
 /**
@@ -7,6 +6,7 @@ import { progressBar } from './progress-bar.ts';
  * terminal, or one JSON document on standard output.
  * @param folder made if it is not there
  * @returns whether all were done
+ * @throws PortraitError when the folder cannot be made
  */
 export async function runAndTell(
   jobs: PhotoJob[],
@@ -14,7 +14,7 @@ export async function runAndTell(
   json: boolean,
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (folder !== undefined) mkdirSync(folder, { recursive: true });
+  if (folder !== undefined) await makeOutputFolder(folder);
   const studio = openStudio();
   const bar = progressBar(process.stderr, jobs.length);
   try {

@@ -1,4 +1,5 @@
 /** The use cases. They know no window, no HTTP and no argv; pixels stay in the compute process. */
 export { runJobs, type JobOutcome, type PhotoJob } from './run-jobs.ts';
 export { collisions, planOutputs, type OutputWish, type Target } from './outputs.ts';
+export { makeOutputFolder } from './output-folder.ts';
 export { openStudio, type Studio } from './studio.ts';
