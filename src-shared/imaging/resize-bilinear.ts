@@ -4,27 +4,85 @@ import type { NextRow, Samples8 } from './box-blur.ts';
  * Resizes to width × height, row by row from `firstRow` on: bilinear between pixel centres, no smoothing
  * when it shrinks, as OpenCV's `resize` with INTER_LINEAR. Rounded to the nearest level.
  */
-export function bilinearRows(source: Samples8, width: number, height: number, firstRow: number): NextRow {
-  const { channels, data } = source;
+export function bilinearRows(
+  source: Samples8,
+  width: number,
+  height: number,
+  firstRow: number,
+  mixer: RowMixer = plainMixer(width * source.channels),
+): NextRow {
+  const { channels } = source;
+  const stride = source.width * channels;
   const across = axis(source.width, width, channels);
-  const down = axis(source.height, height, source.width * channels);
+  const down = axis(source.height, height, stride);
+  // Scaled across once for each of the source's rows, however many new rows lie between two of them.
+  const upper = new StretchedRow(source, stride, across, mixer.above);
+  const lower = new StretchedRow(source, stride, across, mixer.below);
   let y = firstRow;
   return into => {
-    const upper = down.first[y];
-    const lower = down.second[y];
-    const v = down.share[y];
-    for (let x = 0, to = 0; x < width; x++) {
-      const left = across.first[x];
-      const right = across.second[x];
-      const u = across.share[x];
-      for (let c = 0; c < channels; c++, to++) {
-        const top = mix(data[upper + left + c], data[upper + right + c], u);
-        const bottom = mix(data[lower + left + c], data[lower + right + c], u);
-        into[to] = mix(top, bottom, v) + 0.5;
-      }
-    }
+    upper.stretch(down.first[y]);
+    lower.stretch(down.second[y]);
+    mixer.mix(down.share[y], into);
     y++;
   };
+}
+
+/** Two rows, and what lies between them: `above + (below − above) · share`, rounded. */
+export interface RowMixer {
+  readonly above: Float32Array;
+  readonly below: Float32Array;
+  mix(share: number, into: Uint8Array): void;
+}
+
+export function plainMixer(length: number): RowMixer {
+  const above = new Float32Array(length);
+  const below = new Float32Array(length);
+  return { above, below, mix: (share, into) => mixRows(above, below, share, into) };
+}
+
+/** Brings one row of the source to the new width, unless it is the one that is there already. */
+class StretchedRow {
+  private readonly source: Samples8;
+  private readonly stride: number;
+  private readonly across: Axis;
+  private readonly row: Float32Array;
+  private held = -1;
+
+  constructor(source: Samples8, stride: number, across: Axis, row: Float32Array) {
+    this.source = source;
+    this.stride = stride;
+    this.across = across;
+    this.row = row;
+  }
+
+  /** @param from offset of the row's first sample */
+  stretch(from: number) {
+    if (from === this.held) return;
+    this.held = from;
+    const { data, channels } = this.source;
+    const line = data.subarray(from, from + this.stride);
+    if (channels === 3) stretchRgb(line, this.across, this.row);
+    else stretchPlane(line, this.across, this.row);
+  }
+}
+
+function stretchPlane(line: Uint8Array, { first, second, share }: Axis, row: Float32Array) {
+  for (let x = 0; x < row.length; x++) row[x] = mix(line[first[x]], line[second[x]], share[x]);
+}
+
+function stretchRgb(line: Uint8Array, { first, second, share }: Axis, row: Float32Array) {
+  for (let x = 0, to = 0; x < share.length; x++, to += 3) {
+    const left = first[x];
+    const right = second[x];
+    const u = share[x];
+    row[to] = mix(line[left], line[right], u);
+    row[to + 1] = mix(line[left + 1], line[right + 1], u);
+    row[to + 2] = mix(line[left + 2], line[right + 2], u);
+  }
+}
+
+function mixRows(above: Float32Array, below: Float32Array, share: number, into: Uint8Array) {
+  for (let i = 0; i < into.length; i++) into[i] = above[i] + (below[i] - above[i]) * share + 0.5;
 }
 
 const mix = (a: number, b: number, share: number): number => a + (b - a) * share;

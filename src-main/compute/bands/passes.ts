@@ -1,7 +1,6 @@
 import { missingCase } from '../../../src-shared/contract/errors.ts';
 import { matteRows } from '../../../src-shared/imaging/apply-matte.ts';
 import { type Box, boxBlurRows, type NextRow, type Samples8 } from '../../../src-shared/imaging/box-blur.ts';
-import { compositeOver } from '../../../src-shared/imaging/composite.ts';
 import type { LinearMatte } from '../../../src-shared/imaging/guided-filter.ts';
 import type { Plane8, RgbImage } from '../../../src-shared/imaging/image.ts';
 import { multiplyPlanes } from '../../../src-shared/imaging/multiply.ts';
@@ -10,7 +9,7 @@ import { areaRows } from '../../../src-shared/imaging/resize-area.ts';
 import { bilinearRows } from '../../../src-shared/imaging/resize-bilinear.ts';
 import { type Band, fillBand } from '../../../src-shared/imaging/rows.ts';
 import { boxBlurRowsSimd } from '../../../src-shared/imaging/simd/box-blur.ts';
-import { threshold } from '../../../src-shared/imaging/threshold.ts';
+import { rowCompositor, rowMixer } from '../../../src-shared/imaging/simd/rows.ts';
 
 /**
  * One pass over a photo's rows. Every picture in it lies in shared memory, so that the bands of one pass run
@@ -88,18 +87,18 @@ export function runPass(pass: Pass, band: Band) {
 }
 
 function scaleMask(mask: Plane8, hard: boolean, into: Plane8, band: Band) {
-  const rows = bilinearRows({ ...mask, channels: 1 }, into.width, into.height, band.first);
-  fillBand(rows, into.data, into.width, band);
-  if (hard) threshold(bandOf(into, 1, band), 128);
+  const { width, height, data } = into;
+  const mixer = rowMixer(width, hard ? 128 : undefined);
+  fillBand(bilinearRows({ ...mask, channels: 1 }, width, height, band.first, mixer), data, width, band);
 }
 
 function composite(photo: RgbImage, alpha: Plane8, behind: Behind, into: RgbImage, band: Band) {
   const next = rowsBehind(behind, photo, band.first);
+  const { background, lay } = rowCompositor(photo.width);
   for (let y = band.first; y < band.end; y++) {
     const row = { first: y, end: y + 1 };
-    const result = bandOf(into, 3, row);
-    next(result);
-    compositeOver(bandOf(photo, 3, row), bandOf(alpha, 1, row), result);
+    next(background);
+    lay(bandOf(photo, 3, row), bandOf(alpha, 1, row), bandOf(into, 3, row));
   }
 }
 
@@ -108,7 +107,13 @@ function rowsBehind(behind: Behind, photo: RgbImage, firstRow: number): NextRow 
     case 'box':
       return boxBlurRowsSimd({ ...photo, channels: 3 }, behind.box, firstRow);
     case 'picture':
-      return bilinearRows({ ...behind.picture, channels: 3 }, photo.width, photo.height, firstRow);
+      return bilinearRows(
+        { ...behind.picture, channels: 3 },
+        photo.width,
+        photo.height,
+        firstRow,
+        rowMixer(photo.width * 3),
+      );
     case 'colour':
       return into => {
         for (let i = 0; i < into.length; i += 3) into.set(behind.rgb, i);

@@ -67,13 +67,35 @@ const work = (pass: Pass): number => {
 };
 
 /** Runs a pass over all rows of its result, on all cores. What a thread throws is thrown here. */
-export async function runOnAllCores(pass: Pass): Promise<void> {
+export const runOnAllCores = (pass: Pass): Promise<void> =>
+  startOnAllCores(pass, availableParallelism()).done;
+
+/** A pass under way: its rows are finished from the top down. */
+export interface RunningPass {
+  readonly done: Promise<void>;
+  /** Waits until these rows are finished. */
+  readonly whenReady: (rows: { top: number; height: number }) => Promise<void>;
+}
+
+/** Starts a pass in so many bands: with more of them than cores, the upper rows are finished early. */
+export function startOnAllCores(pass: Pass, count: number): RunningPass {
   const { height } = pass.into;
+  const bands = cutBands(height, count).map((band, i) => ({ ...band, finished: startBand(pass, band, i) }));
+  const all = (some: typeof bands) => Promise.all(some.map(({ finished }) => finished)).then(() => undefined);
+  const done = all(bands);
+  // Who waits for rows hears of a failure there; nobody need wait for the whole.
+  done.catch(() => undefined);
+  return {
+    done,
+    whenReady: ({ top, height }) => all(bands.filter(({ first, end }) => first < top + height && end > top)),
+  };
+}
+
+async function startBand(pass: Pass, band: Band, i: number): Promise<void> {
   if (work(pass) < WORTH_SHARING) {
-    runPass(pass, { first: 0, end: height });
+    runPass(pass, band);
     return;
   }
   const workers = warmThreads();
-  const bands = cutBands(height, workers.length);
-  await Promise.all(bands.map((band, i) => workers[i].run(pass, band)));
+  await workers[i % workers.length].run(pass, band);
 }

@@ -1,34 +1,41 @@
 import { missingCase } from '../../../src-shared/contract/errors.ts';
 import type { Plane8, RgbImage } from '../../../src-shared/imaging/image.ts';
 import type { Picture } from '../../photo/index.ts';
-import { runOnAllCores } from '../bands/pool.ts';
+import { runOnAllCores, type RunningPass, startOnAllCores } from '../bands/pool.ts';
 import type { Behind } from '../bands/passes.ts';
 import { share, sharedBytes } from '../bands/shared-memory.ts';
 import type { Layer } from './behind.ts';
+
+/** A picture that may still be being painted: who reads rows waits for them first. */
+export type PaintedPicture = Picture & Partial<Pick<RunningPass, 'whenReady'>>;
 
 /**
  * Subject over what lies behind it. A photo that is transparent in places stays so where it is blurred, and
  * shows what was put behind it elsewhere.
  */
-export async function compositePicture(photo: Picture, matte: Plane8, layer: Layer): Promise<Picture> {
+export async function compositePicture(photo: Picture, matte: Plane8, layer: Layer): Promise<PaintedPicture> {
   switch (layer.kind) {
     case 'original':
       return photo;
     case 'transparent':
       return { image: photo.image, alpha: await visibleSubject(photo, matte) };
     case 'blurred':
-      return { ...photo, image: await layOver(photo.image, matte, layer.behind) };
+      return { ...photo, ...layOver(photo.image, matte, layer.behind) };
     case 'replaced':
-      return { image: await layOver(photo.image, await visibleSubject(photo, matte), layer.behind) };
+      return layOver(photo.image, await visibleSubject(photo, matte), layer.behind);
     default:
       return missingCase(layer);
   }
 }
 
-async function layOver(photo: RgbImage, alpha: Plane8, behind: Behind): Promise<RgbImage> {
+/** Four bands: enough that the encoder has work early, few enough that a blur's run-up at each does not tell. */
+const BANDS = 4;
+
+/** Begins to lay the photo's subject over what is behind it; the rows are painted from the top down. */
+function layOver(photo: RgbImage, alpha: Plane8, behind: Behind): PaintedPicture {
   const into = emptyLike(photo);
-  await runOnAllCores({ kind: 'composite', photo, alpha, behind, into });
-  return into;
+  const { whenReady } = startOnAllCores({ kind: 'composite', photo, alpha, behind, into }, BANDS);
+  return { image: into, whenReady };
 }
 
 /** Where the photo itself is transparent, so is its subject. */
@@ -41,9 +48,10 @@ async function visibleSubject({ alpha: own }: Picture, matte: Plane8): Promise<P
 }
 
 /** What a format without alpha can hold. White is white in every RGB profile. */
-export async function layOnWhite({ image, alpha }: Picture): Promise<Picture> {
+export async function layOnWhite({ image, alpha, whenReady }: PaintedPicture): Promise<PaintedPicture> {
+  await whenReady?.({ top: 0, height: image.height });
   if (!alpha) return { image };
-  return { image: await layOver(image, share(alpha), { kind: 'colour', rgb: [255, 255, 255] }) };
+  return layOver(image, share(alpha), { kind: 'colour', rgb: [255, 255, 255] });
 }
 
 /** The photo with its matte laid over in colour, as the notebook shows it. */

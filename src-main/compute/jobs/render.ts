@@ -11,7 +11,7 @@ import {
   writePicture,
 } from '../../photo/index.ts';
 import { warmThreads } from '../bands/pool.ts';
-import { sharedBytes } from '../bands/shared-memory.ts';
+import { reusingMemory, sharedBytes } from '../bands/shared-memory.ts';
 import { behindSubject } from './behind.ts';
 import { compositePicture, layOnWhite, overlayPicture } from './composite.ts';
 import { type JobContext, StageClock } from './job.ts';
@@ -21,7 +21,10 @@ import { reportOf } from './report.ts';
 type RenderRequest = RequestOf<'render'>;
 
 /** Photo + edit = result, file to file. */
-export async function render(request: RenderRequest, context: JobContext): Promise<JobReport> {
+export const render = (request: RenderRequest, context: JobContext): Promise<JobReport> =>
+  reusingMemory(() => renderPhoto(request, context));
+
+async function renderPhoto(request: RenderRequest, context: JobContext): Promise<JobReport> {
   const clock = new StageClock(context);
   refuseLostAlpha(request);
   await checkOutput(request.output.path, request.output);

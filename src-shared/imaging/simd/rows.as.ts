@@ -1,0 +1,82 @@
+/**
+ * Inner loops over whole rows in WASM SIMD (AssemblyScript); their oracles are mixRows in resize-bilinear.ts
+ * and compositeOver in composite.ts. All pointers are bytes into the module's memory; buffers have 64 bytes to
+ * spare at their end, because vectors run over.
+ */
+
+/** Four floats between two rows. */
+// @ts-ignore: decorator
+@inline
+function between(above: usize, below: usize, share: v128): v128 {
+  const a = v128.load(above);
+  return f32x4.add(a, f32x4.mul(f32x4.sub(v128.load(below), a), share));
+}
+
+// @ts-ignore: decorator
+@inline
+function rounded(value: v128): v128 {
+  return i32x4.trunc_sat_f32x4_s(f32x4.add(value, f32x4.splat(0.5)));
+}
+
+/** 8-bit levels between two float rows: `above + (below − above) · share`, rounded. */
+export function mixRows(above: usize, below: usize, share: f32, into: usize, count: i32): void {
+  const s = f32x4.splat(share);
+  for (let i = 0; i < count; i += 16) {
+    const at: usize = i << 2;
+    const first = rounded(between(above + at, below + at, s));
+    const second = rounded(between(above + at + 16, below + at + 16, s));
+    const third = rounded(between(above + at + 32, below + at + 32, s));
+    const fourth = rounded(between(above + at + 48, below + at + 48, s));
+    const low = i16x8.narrow_i32x4_s(first, second);
+    const high = i16x8.narrow_i32x4_s(third, fourth);
+    v128.store(into + i, i8x16.narrow_i16x8_u(low, high));
+  }
+}
+
+/** In place: 255 where a level is above `level`, 0 elsewhere. */
+export function threshold(samples: usize, level: u32, count: i32): void {
+  const limit = i8x16.splat(<u8>level);
+  for (let i = 0; i < count; i += 16) {
+    v128.store(samples + i, i8x16.gt_u(v128.load(samples + i), limit));
+  }
+}
+
+/** (below · (255 − level) + above · level) / 255, rounded, on eight 16-bit lanes. */
+// @ts-ignore: decorator
+@inline
+function mix(below: v128, above: v128, level: v128): v128 {
+  const rest = i16x8.sub(i16x8.splat(255), level);
+  const sum = i16x8.add(i16x8.add(i16x8.mul(below, rest), i16x8.mul(above, level)), i16x8.splat(128));
+  return i16x8.shr_u(i16x8.add(sum, i16x8.shr_u(sum, 8)), 8);
+}
+
+/** Sixteen samples of a subject over a background, with a level for each. */
+// @ts-ignore: decorator
+@inline
+function over(subject: usize, background: usize, level: v128): void {
+  const s = v128.load(subject);
+  const b = v128.load(background);
+  const low = mix(i16x8.extend_low_i8x16_u(b), i16x8.extend_low_i8x16_u(s), i16x8.extend_low_i8x16_u(level));
+  const high = mix(i16x8.extend_high_i8x16_u(b), i16x8.extend_high_i8x16_u(s), i16x8.extend_high_i8x16_u(level));
+  v128.store(background, i8x16.narrow_i16x8_u(low, high));
+}
+
+/** In place on `background`: interleaved RGB of the subject over it, one level a pixel. */
+export function compositeOver(subject: usize, alpha: usize, background: usize, width: i32): void {
+  for (let x = 0; x < width; x += 16) {
+    const level = v128.load(alpha + x);
+    if (!v128.any_true(level)) continue;
+    const p: usize = x * 3;
+    over(subject + p, background + p, i8x16.swizzle(level, i8x16(0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5)));
+    over(
+      subject + p + 16,
+      background + p + 16,
+      i8x16.swizzle(level, i8x16(5, 5, 6, 6, 6, 7, 7, 7, 8, 8, 8, 9, 9, 9, 10, 10)),
+    );
+    over(
+      subject + p + 32,
+      background + p + 32,
+      i8x16.swizzle(level, i8x16(10, 11, 11, 11, 12, 12, 12, 13, 13, 13, 14, 14, 14, 15, 15, 15)),
+    );
+  }
+}
