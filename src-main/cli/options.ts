@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import {
   type Background,
+  centred,
   defaultBlur,
   defaultEdit,
   type Edit,
@@ -51,7 +52,7 @@ export function parseBackground(value: string): Background {
   if (/^#[0-9a-f]{6}$/i.test(value)) return { kind: 'colour', colour: value.toLowerCase() };
   if (/^#[0-9a-f]*$/i.test(value)) throw expected('a colour as #rrggbb', value);
   if (value === '') throw expected('blur, none, #rrggbb or the path of a picture', value);
-  return { kind: 'picture', path: value };
+  return { kind: 'picture', path: value, placement: centred };
 }
 
 export interface LookOptions {

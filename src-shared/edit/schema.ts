@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { regionSchema, strokeSchema } from './strokes.ts';
 
 /** The edit: the whole recipe, without pixels. Photo + edit = result, always the same. */
 
@@ -11,10 +12,34 @@ const hexColour = z.string().regex(/^#[0-9a-fA-F]{6}$/);
 /** 0 … 100. `lens`: standard deviation in 1/50 % of the photo's diagonal. `classic`: the box's side in pixels. */
 const blurAmount = z.number().min(0).max(100);
 
+/**
+ * Where a backdrop lies: it covers the photo at scale 1, keeping its shape; the shift moves its middle away from
+ * the photo's, in shares of the photo's width and height. What it leaves open shows its own edge, repeated.
+ */
+export const placementSchema = z.object({
+  scale: z.number().min(0.1).max(10),
+  x: z.number().min(-5).max(5),
+  y: z.number().min(-5).max(5),
+});
+export type Placement = z.infer<typeof placementSchema>;
+
+export const centred: Placement = { scale: 1, x: 0, y: 0 };
+
 export const backgroundSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('blur'), amount: blurAmount }),
-  z.object({ kind: z.literal('picture'), path: z.string().min(1) }),
+  z.object({
+    kind: z.literal('picture'),
+    path: z.string().min(1),
+    placement: placementSchema.default(centred),
+  }),
   z.object({ kind: z.literal('colour'), colour: hexColour }),
+  /** Linear in the samples' own encoding; angle 0 runs from the top down, 90 from the left to the right. */
+  z.object({
+    kind: z.literal('gradient'),
+    from: hexColour,
+    to: hexColour,
+    angle: z.number().min(0).max(360),
+  }),
   z.object({ kind: z.literal('transparent') }),
 ]);
 export type Background = z.infer<typeof backgroundSchema>;
@@ -32,6 +57,8 @@ export const editSchema = z.object({
   version: z.literal(EDIT_VERSION),
   style: z.enum(styles),
   subject: z.literal('any'),
+  strokes: z.array(strokeSchema).max(10_000).default([]),
+  regions: z.array(regionSchema).max(1000).default([]),
   feather: featherSchema,
   background: backgroundSchema,
 });
@@ -44,6 +71,8 @@ export const defaultEdit = (style: Style = 'lens'): Edit => ({
   version: EDIT_VERSION,
   style,
   subject: 'any',
+  strokes: [],
+  regions: [],
   feather: { width: 0, height: 0 },
   background: { kind: 'blur', amount: defaultBlur[style] },
 });

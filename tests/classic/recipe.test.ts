@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runPass } from '../../src-main/compute/bands/passes.ts';
 import { render } from '../../src-main/compute/jobs/render.ts';
 import type { RequestOf } from '../../src-shared/contract/compute.ts';
-import { defaultEdit, type Edit } from '../../src-shared/edit/schema.ts';
+import { centred, defaultEdit, type Edit } from '../../src-shared/edit/schema.ts';
 import { overlayCool } from '../../src-shared/imaging/overlay.ts';
 import { bilinearRows } from '../../src-shared/imaging/resize-bilinear.ts';
 import { fillBand } from '../../src-shared/imaging/rows.ts';
@@ -81,7 +81,8 @@ for (const { name, label, backdrop } of cases) {
     });
 
     it('stretches a backdrop behind the subject', async () => {
-      const background = { kind: 'picture', path: referenceFile(`photos/${backdrop}`) } as const;
+      const path = referenceFile(`photos/${backdrop}`);
+      const background = { kind: 'picture', path, placement: centred } as const;
       await expectStage(await rendered(name, { background }), stage(name, 'chroma-key'));
     });
 

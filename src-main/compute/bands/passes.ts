@@ -1,6 +1,7 @@
 import { missingCase } from '../../../src-shared/contract/errors.ts';
 import { matteRows } from '../../../src-shared/imaging/apply-matte.ts';
 import { type Box, boxBlurRows, type NextRow, type Samples8 } from '../../../src-shared/imaging/box-blur.ts';
+import { gradientRows, type Rgb } from '../../../src-shared/imaging/gradient.ts';
 import type { LinearMatte } from '../../../src-shared/imaging/guided-filter.ts';
 import type { Plane8, RgbImage } from '../../../src-shared/imaging/image.ts';
 import { multiplyPlanes } from '../../../src-shared/imaging/multiply.ts';
@@ -34,7 +35,8 @@ export type Behind =
   | { kind: 'box'; box: Box }
   /** A picture of any size, stretched over the photo. */
   | { kind: 'picture'; picture: RgbImage }
-  | { kind: 'colour'; rgb: readonly [number, number, number] };
+  | { kind: 'colour'; rgb: Rgb }
+  | { kind: 'gradient'; gradient: { from: Rgb; to: Rgb; angle: number } };
 
 /** One band of a pass, as a thread is given it. */
 export interface BandTask {
@@ -118,6 +120,8 @@ function rowsBehind(behind: Behind, photo: RgbImage, firstRow: number): NextRow 
       return into => {
         for (let i = 0; i < into.length; i += 3) into.set(behind.rgb, i);
       };
+    case 'gradient':
+      return gradientRows(behind.gradient, photo.width, photo.height, firstRow);
     default:
       return missingCase(behind);
   }

@@ -32,6 +32,11 @@ export async function behindSubject(
       return plain({ kind: 'transparent' });
     case 'colour':
       return plain({ kind: 'replaced', behind: { kind: 'colour', rgb: parseHex(background.colour) } });
+    case 'gradient': {
+      const { from, to, angle } = background;
+      const gradient = { from: parseHex(from), to: parseHex(to), angle };
+      return plain({ kind: 'replaced', behind: { kind: 'gradient', gradient } });
+    }
     case 'picture':
       return replaced(background.path, facts, style);
     case 'blur':

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { Stage } from '../compute.ts';
+import { channel, type Source, sourceSchema } from './channel.ts';
+import { exportOptionsSchema } from './export.ts';
+import type { PictureRef } from './photo.ts';
+
+export const locales = ['en', 'ko'] as const;
+
+/** What is remembered between runs. Read back through this schema, so that damage is repaired. */
+export const settingsSchema = z.object({
+  /** Without it, the system's. */
+  locale: z.enum(locales).optional().catch(undefined),
+  smartStrokes: z.boolean().catch(true),
+  brush: z
+    .object({ radius: z.number().positive(), hardness: z.number().min(0).max(1) })
+    .catch({ radius: 40, hardness: 0.7 }),
+  exportOptions: exportOptionsSchema.optional().catch(undefined),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+export interface AppFacts {
+  readonly version: string;
+  readonly samples: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly picture: PictureRef;
+  }[];
+  readonly recent: readonly { readonly name: string; readonly source: Source }[];
+  readonly settings: Settings;
+  /** Photos named when the program was started. */
+  readonly opened: readonly Source[];
+}
+
+export const fileKinds = ['photo', 'backdrop', 'edit'] as const;
+
+export const appChannels = {
+  'app.facts': channel<AppFacts>()(z.object({})),
+  'app.settings': channel<null>()(z.object({ settings: settingsSchema })),
+  /** The system's own open dialog; empty when the person closed it. Only where the door has one. */
+  'app.choose': channel<Source[]>()(z.object({ kind: z.enum(fileKinds), many: z.boolean() })),
+  'app.reveal': channel<null>()(z.object({ source: sourceSchema })),
+} as const;
+
+/** What the main side tells the window unasked. */
+export interface EditorEvents {
+  progress: { readonly job: string; readonly stage: Stage; readonly share: number };
+  /** A file was opened from outside: open-with, a second start, a recent file in the menu. */
+  open: { readonly sources: readonly Source[] };
+  /** A menu item that the window carries out. */
+  command: { readonly name: Command };
+}
+export type EventName = keyof EditorEvents;
+
+export const commands = [
+  'open',
+  'export',
+  'export-again',
+  'undo',
+  'redo',
+  'fit',
+  'actual-size',
+  'zoom-in',
+  'zoom-out',
+  'save-edit',
+  'open-edit',
+  'copy',
+  'shortcuts',
+] as const;
+export type Command = (typeof commands)[number];

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { engineChoices, type Warning } from '../compute.ts';
+import { regionSchema, strokeSchema } from '../../edit/strokes.ts';
+import type { Edit } from '../../edit/schema.ts';
+import { channel, jobId, photoId, sourceSchema } from './channel.ts';
+
+/** A picture that the window fetches: its address is relative to the door's `pictures`. */
+export interface PictureRef {
+  readonly address: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface OpenedPhoto {
+  readonly photo: string;
+  /** File name, for a person. */
+  readonly name: string;
+  /** Full size, upright. */
+  readonly width: number;
+  readonly height: number;
+  /** The photo at screen scale, long side ≤ 2048: JPEG or PNG, in the photo's own numbers. */
+  readonly proxy: PictureRef;
+  readonly hasAlpha: boolean;
+  readonly warnings: readonly Warning[];
+  /** An edit of this photo that was under way when the program last ended or closed it. */
+  readonly recovered?: Edit;
+}
+
+export interface MadeMatte {
+  /** Alpha at the proxy's size: PNG, one channel. The edit's feather is not in it: the window applies that. */
+  readonly matte: PictureRef;
+  /** Share of the picture that is the subject, 0…1. */
+  readonly subjectShare: number;
+  /** Nothing stood out: the network was not half sure anywhere. */
+  readonly empty: boolean;
+  readonly engine: 'native' | 'wasm';
+  readonly model: string;
+  readonly milliseconds: number;
+}
+
+export const photoChannels = {
+  'photo.open': channel<OpenedPhoto>()(z.object({ source: sourceSchema, job: jobId })),
+  'photo.close': channel<null>()(z.object({ photo: photoId })),
+  /** Finds the subject when first asked (with progress), and applies clicks and strokes to it. */
+  'photo.matte': channel<MadeMatte>()(
+    z.object({
+      photo: photoId,
+      job: jobId,
+      engine: z.enum(engineChoices).default('auto'),
+      strokes: z.array(strokeSchema).max(10_000),
+      regions: z.array(regionSchema).max(1000),
+    }),
+  ),
+  'job.cancel': channel<null>()(z.object({ job: jobId })),
+} as const;
