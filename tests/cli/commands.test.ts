@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { Diagnosis } from '../../src-main/cli/doctor.ts';
+import { portrait } from '../making/cli.ts';
+
+describe('portrait models', () => {
+  it('list names each network, its licence and its state', async () => {
+    const { code, stdout, stderr } = await portrait(['models', 'list']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^u2netp +ok +4\.6 MB +Apache-2\.0 /m);
+  });
+
+  it('list --json says it for programs', async () => {
+    const { code, stdout } = await portrait(['models', 'list', '--json']);
+    const { models } = JSON.parse(stdout) as { models: Record<string, unknown>[] };
+    expect(code).toBe(0);
+    expect(models).toContainEqual(
+      expect.objectContaining({ name: 'u2netp', state: 'ok', licence: 'Apache-2.0', bytes: 4_574_861 }),
+    );
+  });
+
+  it('verify reads the files again', async () => {
+    const { code, stdout, stderr } = await portrait(['models', 'verify']);
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'u2netp ok\n', stderr: '' });
+  });
+
+  it.each(['pull', 'verify'])('%s names a network that there is not', async command => {
+    const { code, stdout, stderr } = await portrait(['models', command, 'nonsense']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^portrait: .*nonsense.*\n$/);
+  });
+});
+
+describe('portrait doctor', () => {
+  it('says what runs, what is there and what is not', async () => {
+    const { code, stdout, stderr } = await portrait(['doctor']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const line of [
+      /^Portrait Studio \d/m,
+      /^Node \d+\.\d+\.\d+, /m,
+      /^TensorFlow\.js 4\./m,
+      /^engine in use: (native|wasm), \d+ threads?$/m,
+      /^processor: /m,
+      /^sharp 0\..*, libvips \d/m,
+      /^network u2netp: ok$/m,
+      /^user store: \/nonexistent\/models$/m,
+      /^shipped store: /m,
+      /^Electron /m,
+    ])
+      expect(stdout).toMatch(line);
+    if (/engine in use: wasm/.test(stdout)) expect(stdout).toMatch(/^why not native: ./m);
+  });
+
+  it('--json says it for programs', async () => {
+    const { code, stdout } = await portrait(['doctor', '--json']);
+    expect(code).toBe(0);
+    const found = JSON.parse(stdout) as Diagnosis;
+    expect(found.models).toContainEqual({ name: 'u2netp', state: 'ok' });
+    expect(found.engine).toMatchObject({ node: process.versions.node });
+    expect(found.electron.binary).toBeTypeOf('boolean');
+  });
+});
