@@ -18,10 +18,16 @@ function explain(folder: string, errno = 'unknown'): [ErrorCode, string] {
   switch (errno) {
     case 'EEXIST':
     case 'ENOTDIR':
-      return ['output-not-writable', `${name} cannot be a folder, a file is in the way; choose another name.`];
+      return [
+        'output-not-writable',
+        `${name} cannot be a folder, a file is in the way; choose another name.`,
+      ];
     case 'ENOSPC':
     case 'EDQUOT':
-      return ['output-disk-full', `There is no room left to make the folder ${name}; free some and try again.`];
+      return [
+        'output-disk-full',
+        `There is no room left to make the folder ${name}; free some and try again.`,
+      ];
     default:
       return [
         'output-not-writable',

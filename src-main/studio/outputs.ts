@@ -56,10 +56,16 @@ function oneFile({ out, format }: OutputWish): { path: string; format: OutputFor
   const chosen = format ?? named;
   if (!chosen) {
     const known = '.jpg, .png, .webp, .tiff or .avif';
-    throw new PortraitError('usage', `${out} does not end in ${known}: name the format there or with --format.`);
+    throw new PortraitError(
+      'usage',
+      `${out} does not end in ${known}: name the format there or with --format.`,
+    );
   }
   if (named && named !== chosen) {
-    throw new PortraitError('usage', `${out} is named as ${named}, and --format says ${chosen}: make them agree.`);
+    throw new PortraitError(
+      'usage',
+      `${out} is named as ${named}, and --format says ${chosen}: make them agree.`,
+    );
   }
   return { path: resolve(out), format: chosen };
 }
