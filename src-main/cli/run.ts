@@ -1,3 +1,4 @@
+import { toFailure } from '../../src-shared/contract/errors.ts';
 import { type JobOutcome, makeOutputFolder, openStudio, type PhotoJob, runJobs } from '../studio/index.ts';
 import { progressBar } from './progress-bar.ts';
 
@@ -26,6 +27,7 @@ export async function runAndTell(
         tell(outcome, json);
       },
     });
+    if (signal.aborted) process.stderr.write(`portrait: ${toFailure(signal.reason).message}\n`);
     if (json) process.stdout.write(`${JSON.stringify({ photos: outcomes }, null, 2)}\n`);
     return outcomes.every(({ done }) => done);
   } finally {
@@ -36,6 +38,8 @@ export async function runAndTell(
 
 function tell(outcome: JobOutcome, json: boolean) {
   if (!outcome.done) {
+    // Said once for all of them, at the end.
+    if (outcome.error.code === 'cancelled') return;
     process.stderr.write(`portrait: ${outcome.error.message}\n`);
     return;
   }

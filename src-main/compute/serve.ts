@@ -41,6 +41,9 @@ export function serve(send: (message: FromCompute) => void): (message: ToCompute
 
 async function run<M extends Method>(method: M, request: unknown, context: JobContext): Promise<Answers[M]> {
   const checked = requestSchemas[method].safeParse(request);
-  if (!checked.success) throw new PortraitError('usage', `Bad ${method} request: ${checked.error.message}`);
+  if (!checked.success) {
+    const faults = checked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new PortraitError('usage', `Bad ${method} request (${faults.join('; ')}).`);
+  }
   return jobs[method](checked.data as RequestOf<M>, context);
 }

@@ -46,6 +46,7 @@ describe('Ctrl-C', () => {
     });
     expect(ran.code).toBe(130);
     expect(ran.stdout).toBe('');
+    expect(ran.stderr, 'said once').toMatch(/^portrait: Interrupted[^\n]+\n$/);
     const left = readdirSync(out);
     expect(left).toContain('noise.png');
     expect(left).not.toContain('4.png');
@@ -58,7 +59,7 @@ describe('Ctrl-C', () => {
     const ran = await portrait([photo, '-o', `${out}/`], {
       onStart: group => whenAppears(folder, /^early$/, () => process.kill(-group, 'SIGINT')),
     });
-    expect(ran).toMatchObject({ code: 130, stdout: '', stderr: /^portrait: [^\n]+\n$/ });
+    expect(ran).toMatchObject({ code: 130, stdout: '', stderr: /^portrait: Interrupted[^\n]+\n$/ });
     expect(readdirSync(out)).toEqual([]);
   });
 });

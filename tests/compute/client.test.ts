@@ -45,7 +45,10 @@ describe('the compute process', () => {
     const wrong = { ...requestTo('never.png'), maxMegapixels: 'many' } as unknown as ReturnType<
       typeof requestTo
     >;
-    await expect(client.call('render', wrong)).rejects.toMatchObject({ code: 'usage' });
+    await expect(client.call('render', wrong)).rejects.toMatchObject({
+      code: 'usage',
+      message: /^Bad render request \(maxMegapixels: .+\)\.$/,
+    });
     const { pid } = client;
     await expect(client.call('render', requestTo('after-wrong.png'))).resolves.toMatchObject({
       output: { width: 900, height: 600 },
