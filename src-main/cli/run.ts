@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { toFailure } from '../../src-shared/contract/errors.ts';
 import { type JobOutcome, makeOutputFolder, openStudio, type PhotoJob, runJobs } from '../studio/index.ts';
 import { progressBar } from './progress-bar.ts';
@@ -44,7 +45,9 @@ function tell(outcome: JobOutcome, json: boolean) {
     return;
   }
   if (json) return;
-  for (const { message } of outcome.warnings) process.stderr.write(`portrait: warning: ${message}\n`);
+  const name = basename(outcome.photo.path);
+  for (const { message } of outcome.warnings)
+    process.stderr.write(`portrait: warning: ${name}: ${message}\n`);
   if (!process.stderr.isTTY) return;
   const seconds = ((outcome.timings.total ?? 0) / 1000).toFixed(1);
   process.stderr.write(`${outcome.output.path}  ${seconds} s\n`);

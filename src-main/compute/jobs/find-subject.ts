@@ -28,7 +28,7 @@ export async function findSubject(
   return clock.time('segment', async () => {
     const [ready, guide] = await Promise.all([networkFor(engine), readScaled(facts, guideSize(facts))]);
     const segmentation = await segmentSubject(ready.network, networkView(guide));
-    return { guide, segmentation, ready, warnings: noteEmptiness(segmentation, facts.path) };
+    return { guide, segmentation, ready, warnings: noteEmptiness(segmentation) };
   });
 }
 
@@ -54,8 +54,8 @@ function fitWithin(width: number, height: number, side: number): { width: number
 }
 
 /** Half sure, anywhere: below that, nothing stands out. */
-function noteEmptiness(segmentation: PlaneF, path: string): Warning[] {
+function noteEmptiness(segmentation: PlaneF): Warning[] {
   if (segmentation.data.some(probability => probability > 0.5)) return [];
-  const message = `No subject stands out in ${path}: all of it was taken for background. Give a mask with --mask.`;
+  const message = 'No subject stands out: all of it was taken for background. Give a mask with --mask.';
   return [{ code: 'no-subject', message }];
 }

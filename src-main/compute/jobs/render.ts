@@ -59,7 +59,7 @@ async function viewOf(
       const { layer, warnings } = await behindSubject(edit, photo, facts, alpha);
       const picture = await compositePicture(photo, alpha, layer);
       if (!picture.alpha || output.format !== 'jpeg') return { picture, warnings };
-      return { picture: await layOnWhite(picture), warnings: [...warnings, noteFlattened(facts)] };
+      return { picture: await layOnWhite(picture), warnings: [...warnings, flattened] };
     }
     default:
       return missingCase(show);
@@ -75,7 +75,7 @@ function refuseLostAlpha({ edit, output, show }: RenderRequest) {
 }
 
 /** The photo's own transparency, which nobody asked to lose or to keep. */
-function noteFlattened({ path }: PhotoFacts): Warning {
-  const message = `${path} is transparent in places, which JPEG cannot hold: they were laid on white.`;
-  return { code: 'alpha-flattened', message };
-}
+const flattened: Warning = {
+  code: 'alpha-flattened',
+  message: 'The photo is transparent in places, which JPEG cannot hold: they were laid on white.',
+};
