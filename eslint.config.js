@@ -1,5 +1,4 @@
 import js from '@eslint/js';
-import importX from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
 /** Forbids packages everywhere but in the folders that own them. */
@@ -11,6 +10,10 @@ const electron = owned(
 const sharp = owned(['sharp'], 'Only src-main/photo imports sharp.');
 const tfjs = owned(['@tensorflow/*'], 'Only src-main/inference and src-main/models/import import tfjs.');
 const node = owned(['node:*'], 'src-shared and src-renderer know no Node.');
+const main = owned(['**/src-main/**'], 'The main side is reached through the contract only.');
+const renderer = owned(['**/src-renderer/**'], 'The window is reached through the contract only.');
+const outside = owned(['**/tests/**', '**/scripts/**'], 'Sources do not need tests or scripts.');
+const doors = owned(['**/desktop/**', '**/web/**', '**/cli/**'], 'Use cases know none of their doors.');
 const refuse = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
 
 export default tseslint.config(
@@ -31,29 +34,16 @@ export default tseslint.config(
       'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
     },
   },
+  { files: ['src-shared/**'], rules: refuse(electron, sharp, tfjs, node, main, renderer, outside) },
+  { files: ['src-renderer/**'], rules: refuse(electron, sharp, tfjs, node, main, outside) },
+  { files: ['src-main/**'], rules: refuse(electron, sharp, tfjs, renderer, outside) },
+  { files: ['src-main/studio/**'], rules: refuse(electron, sharp, tfjs, renderer, outside, doors) },
+  { files: ['src-main/desktop/**'], rules: refuse(sharp, tfjs, renderer, outside) },
+  { files: ['src-main/photo/**'], rules: refuse(electron, tfjs, renderer, outside) },
   {
-    files: ['**/*.ts'],
-    plugins: { 'import-x': importX },
-    rules: {
-      'import-x/no-restricted-paths': [
-        'error',
-        {
-          zones: [
-            { target: './src-shared', from: ['./src-main', './src-renderer', './tests', './scripts'] },
-            { target: './src-renderer', from: ['./src-main', './tests', './scripts'] },
-            { target: './src-main', from: ['./src-renderer', './tests', './scripts'] },
-            { target: './src-main/studio', from: ['./src-main/desktop', './src-main/web', './src-main/cli'] },
-          ],
-        },
-      ],
-      'import-x/no-cycle': 'error',
-    },
+    files: ['src-main/inference/**', 'src-main/models/import/**'],
+    rules: refuse(electron, sharp, renderer, outside),
   },
-  { files: ['src-shared/**', 'src-renderer/**'], rules: refuse(electron, sharp, tfjs, node) },
-  { files: ['src-main/**'], rules: refuse(electron, sharp, tfjs) },
-  { files: ['src-main/desktop/**'], rules: refuse(sharp, tfjs) },
-  { files: ['src-main/photo/**'], rules: refuse(electron, tfjs) },
-  { files: ['src-main/inference/**', 'src-main/models/import/**'], rules: refuse(electron, sharp) },
   {
     files: ['**/*.js'],
     languageOptions: {
