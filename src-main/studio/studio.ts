@@ -1,3 +1,4 @@
+import type { Channel } from '../compute/channel.ts';
 import { ComputeClient } from '../compute/client.ts';
 import { removeLeftovers } from '../photo/atomic.ts';
 
@@ -9,12 +10,13 @@ export interface Studio {
   close(): void;
 }
 
-export function openStudio(): Studio {
+/** @param start gives a compute process; without it, a plain child of this one */
+export function openStudio({ start }: { start?: () => Channel } = {}): Studio {
   const outputFolders = new Set<string>();
   const sweep = async (pid: number | undefined) => {
     if (pid === undefined) return;
     await Promise.all([...outputFolders].map(folder => removeLeftovers(folder, pid)));
   };
-  const compute = new ComputeClient({ onDeath: sweep });
+  const compute = new ComputeClient({ ...(start && { start }), onDeath: sweep });
   return { compute, outputFolders, close: () => compute.close() };
 }
