@@ -21,4 +21,4 @@ export const channels = {
 export type Channels = typeof channels;
 export type ChannelName = keyof Channels;
 export type Request<C extends ChannelName> = Channels[C] extends Channel<infer Q, unknown> ? Q : never;
-export type Response<C extends ChannelName> = Channels[C] extends Channel<never, infer A> ? A : never;
+export type Response<C extends ChannelName> = Channels[C] extends Channel<unknown, infer A> ? A : never;
