@@ -1,0 +1,10 @@
+/** The compute process's entry under Electron: serves jobs over the port of its parent, and ends with it. */
+import type { FromCompute, ToCompute } from '../../src-shared/contract/compute.ts';
+import { serve } from '../compute/serve.ts';
+
+const { parentPort } = process;
+const send = (message: FromCompute) => parentPort.postMessage(message);
+const receive = serve(send);
+
+parentPort.on('message', ({ data }) => receive(data as ToCompute));
+send({ ready: true });

@@ -1,0 +1,144 @@
+/** The desktop door while it runs: one window on one editor, its menu, its title, and what was opened from outside. */
+import { app, type BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell } from 'electron';
+import type { AppFacts } from '../../src-shared/contract/editor/app.ts';
+import type { Source } from '../../src-shared/contract/editor/channel.ts';
+import type { ChannelName } from '../../src-shared/contract/editor/channels.ts';
+import type { Result } from '../../src-shared/contract/result.ts';
+import { eventChannel } from './channel-names.ts';
+import { desktopDialogs } from './dialogs.ts';
+import type { Editor, MakeEditor } from './editor-shape.ts';
+import { openEditorWindow } from './editor-window.ts';
+import { serveChannels } from './ipc.ts';
+import { type Emit, menuTemplate } from './menu.ts';
+import { type Locale, localeOf } from './menu-words.ts';
+import { pageHandler, scheme } from './protocol.ts';
+import { openRemembered, type Remembered } from './remembered.ts';
+import { guardSession } from './security.ts';
+import { type Told, Unsaved } from './unsaved.ts';
+
+export interface DesktopParts {
+  /** The built window and the built preload. */
+  readonly pages: string;
+  readonly preload: string;
+  readonly makeEditor: MakeEditor;
+}
+
+export class Desktop {
+  private readonly parts: DesktopParts;
+  private readonly editor: Editor;
+  private readonly remembered: Remembered = openRemembered();
+  private readonly unsaved = new Unsaved();
+  private window: BrowserWindow | undefined;
+  private locale: Locale = localeOf(app.getLocale());
+  /** The page has asked for the facts, and so listens. Before, what is opened waits to be part of the facts. */
+  private listening = false;
+  private waiting: Source[];
+  private quitting = false;
+
+  /** Call when Electron is ready. @param photos named when the program was started */
+  constructor(parts: DesktopParts, photos: readonly string[]) {
+    this.parts = parts;
+    this.waiting = photos.map(asSource);
+    this.editor = parts.makeEditor({ dialogs: this.dialogs(), emit: this.emit });
+    protocol.handle(
+      scheme,
+      pageHandler({ folder: parts.pages, picture: request => this.editor.picture(request) }),
+    );
+    guardSession(session.defaultSession);
+    serveChannels({ ipcMain, handle: this.handle });
+    this.followLife();
+    this.openWindow();
+    void this.refreshMenu();
+  }
+
+  /** Shows photos that were opened from outside: open-with, a drop on the icon, a second start. */
+  open(photos: readonly string[]) {
+    const sources = photos.map(asSource);
+    if (this.listening) this.emit('open', { sources });
+    else this.waiting.push(...sources);
+    this.show();
+  }
+
+  private show() {
+    if (!this.window) this.openWindow();
+    if (this.window?.isMinimized()) this.window.restore();
+    this.window?.focus();
+  }
+
+  private readonly emit: Emit = (event, payload) => {
+    this.window?.webContents.send(eventChannel(event), payload);
+  };
+
+  private readonly handle = async (name: ChannelName, request: unknown): Promise<Result<unknown>> => {
+    const result = await this.editor.handle(name, request);
+    this.observe({ name, request, result } as Told);
+    return name === 'app.facts' && result.ok ? this.withOpened(result.value as AppFacts) : result;
+  };
+
+  private withOpened(facts: AppFacts): Result<AppFacts> {
+    this.listening = true;
+    const opened = [...facts.opened, ...this.waiting];
+    this.waiting = [];
+    return { ok: true, value: { ...facts, opened } };
+  }
+
+  /** Keeps the menu, the title and the question on closing in step with what the window does. */
+  private observe(told: Told) {
+    this.unsaved.note(told);
+    this.window?.setDocumentEdited(this.unsaved.any);
+    if (!told.result.ok) return;
+    if (told.name === 'photo.open') this.nameWindow(told.result.value.name, told.request.source);
+    if (told.name === 'photo.open' || told.name === 'app.settings') void this.refreshMenu();
+  }
+
+  private nameWindow(name: string, source: Source) {
+    const path = source.kind === 'path' ? source.path : '';
+    this.window?.setTitle(`${name} – Portrait Studio`);
+    this.window?.setRepresentedFilename(path);
+    if (path !== '') app.addRecentDocument(path);
+  }
+
+  private async refreshMenu() {
+    const facts = (await this.editor.handle('app.facts', {})) as Result<AppFacts>;
+    if (facts.ok) this.locale = facts.value.settings.locale ?? localeOf(app.getLocale());
+    const { platform } = process;
+    const recent = facts.ok ? facts.value.recent : [];
+    const template = menuTemplate({ platform, locale: this.locale, recent, send: this.emit });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  }
+
+  private dialogs() {
+    return desktopDialogs({ dialog, shell, window: () => this.window, locale: () => this.locale });
+  }
+
+  private openWindow() {
+    const window = openEditorWindow({
+      preload: this.parts.preload,
+      remembered: this.remembered,
+      locale: () => this.locale,
+      hasUnsaved: () => this.unsaved.any,
+      onStay: () => (this.quitting = false),
+    });
+    window.on('closed', () => this.forgetWindow());
+    window.webContents.on('did-start-loading', () => (this.listening = false));
+    this.window = window;
+  }
+
+  private forgetWindow() {
+    this.window = undefined;
+    this.listening = false;
+    this.unsaved.clear();
+  }
+
+  private followLife() {
+    app.on('before-quit', () => (this.quitting = true));
+    app.on('activate', () => this.show());
+    app.on('will-quit', () => void this.editor.close());
+    app.on('window-all-closed', () => {
+      // On macOS a program stays when its last window goes, unless it was told to quit.
+      if (process.platform !== 'darwin' || this.quitting) app.quit();
+    });
+  }
+}
+
+const asSource = (path: string): Source => ({ kind: 'path', path });

@@ -1,0 +1,38 @@
+/** Electron's main process: starts once, hands further starts' photos to the first, and opens the desktop door. */
+import { join } from 'node:path';
+import { app, protocol } from 'electron';
+import { packageRoot } from '../models/package-root.ts';
+import { Desktop } from './desktop.ts';
+import { makeEditor } from './make-editor.ts';
+import { photoArguments } from './photo-arguments.ts';
+import { customScheme } from './protocol.ts';
+
+protocol.registerSchemesAsPrivileged([customScheme]);
+
+let desktop: Desktop | undefined;
+const photos = photoArguments(process.argv, { packaged: app.isPackaged, cwd: process.cwd() });
+
+// Chromium reorders a second start's arguments: its photos are sent beside them.
+if (app.requestSingleInstanceLock({ photos })) start();
+else app.quit();
+
+function start() {
+  app.on('second-instance', (_event, _argv, _cwd, sent) => open((sent as { photos: string[] }).photos));
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    open([path]);
+  });
+  void app.whenReady().then(() => {
+    const dist = join(packageRoot(), 'dist');
+    desktop = new Desktop(
+      { pages: join(dist, 'renderer'), preload: join(dist, 'desktop', 'preload.cjs'), makeEditor },
+      photos,
+    );
+  });
+}
+
+/** macOS names the files to open before it is ready. */
+function open(more: readonly string[]) {
+  if (desktop) desktop.open(more);
+  else photos.push(...more);
+}

@@ -1,0 +1,17 @@
+/** What this door itself remembers between runs. The editor's own settings are the editor's. */
+import Store from 'electron-store';
+import { type SavedWindow, savedWindowSchema } from './windows.ts';
+
+export interface Remembered {
+  window(): SavedWindow;
+  keepWindow(saved: SavedWindow): void;
+}
+
+export function openRemembered(): Remembered {
+  // A damaged file is thrown away: it holds nothing that a person would miss.
+  const store = new Store<{ window?: unknown }>({ name: 'window', clearInvalidConfig: true });
+  return {
+    window: () => savedWindowSchema.parse(store.get('window')),
+    keepWindow: saved => store.set('window', saved),
+  };
+}
