@@ -4,13 +4,14 @@ import type { AppFacts } from '../../src-shared/contract/editor/app.ts';
 import type { Source } from '../../src-shared/contract/editor/channel.ts';
 import type { ChannelName } from '../../src-shared/contract/editor/channels.ts';
 import type { Result } from '../../src-shared/contract/result.ts';
-import { eventChannel } from './channel-names.ts';
+import { eventChannel, pasteChannel } from './channel-names.ts';
 import { desktopDialogs } from './dialogs.ts';
 import type { Editor, MakeEditor } from './editor-shape.ts';
 import { openEditorWindow } from './editor-window.ts';
-import { serveChannels } from './ipc.ts';
+import { serve, serveChannels } from './ipc.ts';
 import { type Emit, menuTemplate } from './menu.ts';
 import { type Locale, localeOf } from './menu-words.ts';
+import { PastedFiles } from './pasted.ts';
 import { pageHandler, scheme } from './protocol.ts';
 import { openRemembered, type Remembered } from './remembered.ts';
 import { guardSession } from './security.ts';
@@ -28,6 +29,7 @@ export class Desktop {
   private readonly editor: Editor;
   private readonly remembered: Remembered = openRemembered();
   private readonly unsaved = new Unsaved();
+  private readonly pasted = new PastedFiles(app.getPath('temp'));
   private window: BrowserWindow | undefined;
   private locale: Locale = localeOf(app.getLocale());
   /** The page has asked for the facts, and so listens. Before, what is opened waits to be part of the facts. */
@@ -46,6 +48,7 @@ export class Desktop {
     );
     guardSession(session.defaultSession);
     serveChannels({ ipcMain, handle: this.handle });
+    serve(ipcMain, pasteChannel, (name, bytes) => this.pasted.keep(name, bytes));
     this.followLife();
     this.openWindow();
     void this.refreshMenu();
@@ -130,10 +133,15 @@ export class Desktop {
     this.unsaved.clear();
   }
 
+  private tidy() {
+    void this.editor.close();
+    this.pasted.clear();
+  }
+
   private followLife() {
     app.on('before-quit', () => (this.quitting = true));
     app.on('activate', () => this.show());
-    app.on('will-quit', () => void this.editor.close());
+    app.on('will-quit', () => this.tidy());
     app.on('window-all-closed', () => {
       // On macOS a program stays when its last window goes, unless it was told to quit.
       if (process.platform !== 'darwin' || this.quitting) app.quit();

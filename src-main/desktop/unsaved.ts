@@ -1,5 +1,4 @@
 import type { ChannelName, Request, Response } from '../../src-shared/contract/editor/channels.ts';
-import type { Delivery } from '../../src-shared/contract/editor/export.ts';
 import type { Result } from '../../src-shared/contract/result.ts';
 
 /** One call that the window made, and what came of it. */
@@ -35,7 +34,7 @@ export class Unsaved {
         return;
       case 'edit.save':
       case 'export.run':
-        if (!(result.value as Delivery).dismissed) this.photos.delete(request.photo);
+        if (!result.value.dismissed) this.photos.delete(request.photo);
         return;
       default: // no other channel changes what is saved
     }
