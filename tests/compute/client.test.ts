@@ -10,7 +10,7 @@ import type { FromCompute, Progress, ToCompute } from '../../src-shared/contract
 import { put } from '../making/files.ts';
 import { temporaryFolder } from '../making/folder.ts';
 import { isRunning, until } from '../making/processes.ts';
-import { putMask, putPhoto, renderRequest } from '../making/scenes.ts';
+import { putMask, putNoise, putPhoto, renderRequest } from '../making/scenes.ts';
 
 const folder = temporaryFolder();
 const results = join(folder, 'results');
@@ -75,10 +75,9 @@ describe('the compute process', () => {
     const { pid } = client;
     const stop = new AbortController();
     const before = readdirSync(results);
-    const call = client.call('render', requestTo('cancelled.png'), {
-      signal: stop.signal,
-      onProgress: ({ stage }) => stage === 'composite' && stop.abort(),
-    });
+    // Large enough to be caught at it.
+    const large = { ...requestTo('cancelled.png'), photo: await putNoise(folder, 'large.tif', 2000, 1500) };
+    const call = client.call('render', large, { signal: stop.signal, onProgress: () => stop.abort() });
     await expect(call).rejects.toMatchObject({ code: 'cancelled' });
     expect(readdirSync(results)).toEqual(before);
     await client.call('render', requestTo('after.png'));
