@@ -1,11 +1,15 @@
+import { openContext } from './gl/context.ts';
+import { GlPhotoView } from './gl-photo-view.ts';
 import type { PhotoView, Unavailable, ViewOptions } from './view.ts';
 
-/** Makes the view of a canvas, or says why it cannot. */
+/**
+ * Makes the view of a canvas, or says why it cannot. The canvas's size is the page's to set, by style; its
+ * `width` and `height` follow it.
+ */
 export function createPhotoView(
   canvas: HTMLCanvasElement,
   options: ViewOptions = {},
 ): PhotoView | Unavailable {
-  void canvas;
-  void options;
-  return { unavailable: 'canvas.no-webgl2' };
+  const gl = openContext(canvas, options);
+  return 'unavailable' in gl ? gl : new GlPhotoView(canvas, gl, options);
 }

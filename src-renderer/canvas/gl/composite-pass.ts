@@ -1,0 +1,137 @@
+import type { Background, Edit } from '../../../src-shared/edit/schema.ts';
+import { missingCase } from '../../../src-shared/contract/errors.ts';
+import type { Size } from '../geometry.ts';
+import { parseHexColour } from '../hex-colour.ts';
+import { type LayerState, strengthOf } from '../layers.ts';
+import { backdropMap } from '../placement.ts';
+import { behindCodes } from '../shaders/backdrop.ts';
+import { overlayCodes } from '../shaders/overlay.ts';
+import type { Stages } from '../stages/stages.ts';
+import type { Program } from './program.ts';
+import { bindTexture, type Texture } from './texture.ts';
+
+const PHOTO_UNIT = 0;
+const MATTE_UNIT = 1;
+const PICTURE_UNIT = 2;
+
+/** What the composite shows: the same for the screen, a tile and reading back. */
+export interface Composite {
+  readonly edit: Edit;
+  readonly layers: LayerState;
+  /** Full size of the photo. */
+  readonly full: Size;
+}
+
+/** Runs the stages that are out of date, and sets what does not depend on where the picture is drawn. */
+export function prepareComposite(
+  gl: WebGL2RenderingContext,
+  { program, at }: Program,
+  stages: Stages,
+  composite: Composite,
+) {
+  const { edit, layers } = composite;
+  const matte = stages.featheredMatte(edit);
+  const blurred = stages.blurredBackground(edit);
+  gl.useProgram(program);
+  gl.uniform1i(at.replaced ?? null, edit.background.kind === 'blur' || !matte ? 0 : 1);
+  bindTexture(gl, MATTE_UNIT, matte ?? stages.empty, at.matte);
+  setOverlay(gl, at, layers, matte !== undefined);
+  const strength = strengthOf(edit.background.kind === 'blur' ? layers.blurred : layers.backdrop);
+  const there = matte ? setBehind(gl, at, stages, composite, blurred) : setPhotoBehind(gl, at, stages);
+  gl.uniform2f(at.strength ?? null, strengthOf(layers.original), there ? strength : 0);
+}
+
+type Uniforms = Program['at'];
+
+function setOverlay(gl: WebGL2RenderingContext, at: Uniforms, { overlay }: LayerState, hasMatte: boolean) {
+  gl.uniform1i(at.look ?? null, overlayCodes[overlay.look]);
+  gl.uniform1f(at.overlayStrength ?? null, hasMatte ? strengthOf(overlay) : 0);
+  gl.uniform3fv(at.tint ?? null, parseHexColour(overlay.colour));
+}
+
+/** @returns whether anything but the photo is behind */
+function setBehind(
+  gl: WebGL2RenderingContext,
+  at: Uniforms,
+  stages: Stages,
+  { edit, full }: Composite,
+  blurred: Texture | undefined,
+): boolean {
+  const { background } = edit;
+  switch (background.kind) {
+    case 'blur':
+      return blurred ? setPicture(gl, at, blurred, behindCodes.over) : setPhotoBehind(gl, at, stages);
+    case 'picture':
+      if (!stages.backdrop) return setPhotoBehind(gl, at, stages);
+      setPlacement(gl, at, background, stages.backdrop, edit, full);
+      return setPicture(gl, at, stages.backdrop, behindCodes.picture);
+    case 'colour':
+      gl.uniform3fv(at.colourFrom ?? null, parseHexColour(background.colour));
+      return setPicture(gl, at, stages.empty, behindCodes.colour);
+    case 'gradient':
+      setGradient(gl, at, background, full);
+      return setPicture(gl, at, stages.empty, behindCodes.gradient);
+    case 'transparent':
+      return setPicture(gl, at, stages.empty, behindCodes.nothing);
+    default:
+      return missingCase(background);
+  }
+}
+
+function setPicture(gl: WebGL2RenderingContext, at: Uniforms, picture: Texture, code: number): true {
+  gl.uniform1i(at.behind ?? null, code);
+  bindTexture(gl, PICTURE_UNIT, picture, at.picture);
+  return true;
+}
+
+function setPhotoBehind(gl: WebGL2RenderingContext, at: Uniforms, stages: Stages): false {
+  setPicture(gl, at, stages.empty, behindCodes.photo);
+  return false;
+}
+
+function setPlacement(
+  gl: WebGL2RenderingContext,
+  at: Uniforms,
+  { placement }: Extract<Background, { kind: 'picture' }>,
+  backdrop: Texture,
+  { style }: Edit,
+  full: Size,
+) {
+  const map = backdropMap(full, backdrop, placement, style);
+  gl.uniform4f(at.pictureMap ?? null, map.scaleX, map.scaleY, map.shiftX, map.shiftY);
+  gl.uniform2f(at.pictureSize ?? null, backdrop.width, backdrop.height);
+  gl.uniform1i(at.pictureSmooth ?? null, style === 'classic' ? 0 : 1);
+}
+
+/** As `gradientRows`: the line runs through the middle and is as long as the picture's extent along it. */
+function setGradient(
+  gl: WebGL2RenderingContext,
+  at: Uniforms,
+  { from, to, angle }: Extract<Background, { kind: 'gradient' }>,
+  { width, height }: Size,
+) {
+  const across = width * Math.sin((angle * Math.PI) / 180);
+  const down = height * Math.cos((angle * Math.PI) / 180);
+  gl.uniform3fv(at.colourFrom ?? null, parseHexColour(from));
+  gl.uniform3fv(at.colourTo ?? null, parseHexColour(to));
+  gl.uniform3f(at.gradientLine ?? null, across, down, Math.abs(across) + Math.abs(down));
+}
+
+/** Where the photo's own pixels come from: the proxy (all of the photo), or a tile of it at full size. */
+export interface PixelSource {
+  readonly texture: Texture;
+  /** In shares of the photo. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  /** Exact pixels instead of mixtures. */
+  readonly exact: boolean;
+}
+
+export function setSource(gl: WebGL2RenderingContext, { at }: Program, source: PixelSource) {
+  const { texture, exact } = source;
+  gl.uniform4f(at.source ?? null, source.x, source.y, source.width, source.height);
+  gl.uniform2f(at.snap ?? null, exact ? texture.width : 0, exact ? texture.height : 0);
+  bindTexture(gl, PHOTO_UNIT, texture, at.photo);
+}

@@ -1,0 +1,30 @@
+import type { Edit } from '../../src-shared/edit/schema.ts';
+import type { Stroke } from '../../src-shared/edit/strokes.ts';
+import { type Compare, defaultLayers, type LayerState } from './layers.ts';
+import type { BrushCursor, FetchTile, ShownPhoto } from './view.ts';
+
+/** All that the view has been told: enough to draw everything again on a new context. */
+export interface Scene {
+  photo: ShownPhoto | undefined;
+  matte: ImageBitmap | undefined;
+  backdrop: ImageBitmap | undefined;
+  fetchTile: FetchTile | undefined;
+  edit: Edit | undefined;
+  layers: LayerState;
+  compare: Compare;
+  cursor: BrushCursor | undefined;
+  /** Strokes painted since the matte was set, each as it last was. */
+  strokes: Stroke[];
+}
+
+export const emptyScene = (): Scene => ({
+  photo: undefined,
+  matte: undefined,
+  backdrop: undefined,
+  fetchTile: undefined,
+  edit: undefined,
+  layers: defaultLayers,
+  compare: { mode: 'off' },
+  cursor: undefined,
+  strokes: [],
+});

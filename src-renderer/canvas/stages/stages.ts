@@ -1,0 +1,130 @@
+import { type Edit, lensSigma } from '../../../src-shared/edit/schema.ts';
+import { type BoxSide, scaledSide } from '../blur-plan.ts';
+import type { Size } from '../geometry.ts';
+import type { Programs } from '../gl/programs.ts';
+import { makeMipmaps, plainTexture, type Target, type Texture, uploadBitmap } from '../gl/texture.ts';
+import type { ShownPhoto } from '../view.ts';
+import { BoxBlur } from './box-blur.ts';
+import { LensBlur } from './lens-blur.ts';
+import { LiveMatte } from './live-matte.ts';
+
+/** What one stage last worked from; equal parts mean that its result still holds. */
+type Recipe = readonly (number | string)[];
+
+const same = (a: Recipe, b: Recipe): boolean => a.length === b.length && a.every((part, i) => part === b[i]);
+
+/** Everything that lies between what was sent and what is drawn; a stage runs when what it works from has changed. */
+export class Stages {
+  readonly matte: LiveMatte;
+  private readonly gl: WebGL2RenderingContext;
+  private readonly feather: BoxBlur;
+  private readonly classic: BoxBlur;
+  private readonly lens: LensBlur;
+  private photoTexture: Texture | undefined;
+  private backdropTexture: Texture | undefined;
+  private readonly nothing: Texture;
+  private full: Size = { width: 1, height: 1 };
+  /** Counts up whenever the pixels of the photo, or of the matte, are others. */
+  private photoEdition = 0;
+  private matteEdition = 0;
+  private feathered: { recipe: Recipe; texture: Texture } | undefined;
+  private blurred: { recipe: Recipe; texture: Texture } | undefined;
+
+  constructor(gl: WebGL2RenderingContext, programs: Programs) {
+    this.gl = gl;
+    this.matte = new LiveMatte(gl, programs);
+    this.feather = new BoxBlur(gl, programs, { between: gl.R16F, result: gl.R8 });
+    this.classic = new BoxBlur(gl, programs, { between: gl.RGBA16F, result: gl.RGBA8 });
+    this.lens = new LensBlur(gl, programs);
+    this.nothing = plainTexture(gl, [0, 0, 0, 255]);
+  }
+
+  get photo(): Texture | undefined {
+    return this.photoTexture;
+  }
+
+  get backdrop(): Texture | undefined {
+    return this.backdropTexture;
+  }
+
+  /** Stands in where a sampler has nothing to read. */
+  get empty(): Texture {
+    return this.nothing;
+  }
+
+  setPhoto(photo: ShownPhoto | undefined) {
+    this.drop(this.photoTexture);
+    this.photoTexture = photo && uploadBitmap(this.gl, photo.bitmap);
+    this.full = photo ?? { width: 1, height: 1 };
+    this.photoEdition++;
+  }
+
+  setBackdrop(bitmap: ImageBitmap | undefined) {
+    this.drop(this.backdropTexture);
+    this.backdropTexture = bitmap && uploadBitmap(this.gl, bitmap);
+  }
+
+  /** Said after every change of the matte's pixels. */
+  matteChanged() {
+    this.matteEdition++;
+  }
+
+  /** Proxy pixels a photo pixel. */
+  get proxyScale(): number {
+    return (this.photoTexture?.width ?? 1) / this.full.width;
+  }
+
+  /** The matte under the edit's feather, with mipmaps. */
+  featheredMatte(edit: Edit): Texture | undefined {
+    const live = this.matte.texture;
+    if (!live) return undefined;
+    const recipe = [this.matteEdition, edit.feather.width, edit.feather.height];
+    if (!this.feathered || !same(this.feathered.recipe, recipe)) {
+      const texture = this.softened(live, edit);
+      makeMipmaps(this.gl, texture);
+      this.feathered = { recipe, texture };
+    }
+    return this.feathered.texture;
+  }
+
+  private softened(live: Target, { feather }: Edit): Texture {
+    if (feather.width === 0 || feather.height === 0) return live;
+    return this.feather.run(live, this.onProxy(feather.width), this.onProxy(feather.height));
+  }
+
+  /** The photo's own background, blurred; `undefined` where the edit does not blur it, or nothing is there to blur. */
+  blurredBackground(edit: Edit): Texture | undefined {
+    const { background, style } = edit;
+    if (background.kind !== 'blur' || background.amount === 0 || !this.photoTexture) return undefined;
+    const matte = this.featheredMatte(edit);
+    if (!matte) return undefined;
+    const recipe = [this.photoEdition, style, background.amount, ...this.weightRecipe(edit)];
+    if (!this.blurred || !same(this.blurred.recipe, recipe))
+      this.blurred = { recipe, texture: this.blur(edit, this.photoTexture, matte, background.amount) };
+    return this.blurred.texture;
+  }
+
+  /** Only the lens leaves the subject out of its blur. */
+  private weightRecipe({ style }: Edit): Recipe {
+    return style === 'lens' ? this.feathered!.recipe : [];
+  }
+
+  private blur({ style }: Edit, photo: Texture, matte: Texture, amount: number): Texture {
+    if (style === 'lens')
+      return this.lens.run(
+        photo,
+        matte,
+        lensSigma(amount, this.full.width, this.full.height) * this.proxyScale,
+      );
+    const side = this.onProxy(Math.round(amount) || 1);
+    return this.classic.run(photo, side, side);
+  }
+
+  private onProxy(side: number): BoxSide {
+    return scaledSide(side, this.proxyScale);
+  }
+
+  private drop(old: Texture | undefined) {
+    if (old) this.gl.deleteTexture(old.texture);
+  }
+}
