@@ -8,14 +8,27 @@ import {
 } from '../../src-shared/contract/compute.ts';
 import { PortraitError, toFailure } from '../../src-shared/contract/errors.ts';
 import { reportEngine } from '../inference/engine-report.ts';
+import { estimate } from './jobs/estimate.ts';
 import { breakOnPurpose } from './jobs/fault.ts';
 import type { JobContext } from './jobs/job.ts';
+import { matte } from './jobs/live-matte.ts';
 import { render } from './jobs/render.ts';
+import { backdrop, proxy, tile } from './jobs/screen.ts';
 import { segment } from './jobs/segment.ts';
 
 type Jobs = { [M in Method]: (request: RequestOf<M>, context: JobContext) => Promise<Answers[M]> };
 
-const jobs: Jobs = { render, segment, engine: () => reportEngine(), fault: breakOnPurpose };
+const jobs: Jobs = {
+  render,
+  segment,
+  proxy,
+  matte,
+  tile,
+  backdrop,
+  estimate,
+  engine: () => reportEngine(),
+  fault: breakOnPurpose,
+};
 
 /** Answers messages one job at a time a call; `send` carries progress, answers and failures back. */
 export function serve(send: (message: FromCompute) => void): (message: ToCompute) => void {

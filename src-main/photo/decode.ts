@@ -13,18 +13,32 @@ export interface Picture {
   readonly alpha?: Plane8;
 }
 
+export interface PhotoOptions {
+  readonly allocate?: Allocate;
+  /** Longest side, which never enlarges; full size when left out. */
+  readonly longSide?: number;
+}
+
 /**
- * Reads a photo at full size: upright, 8-bit RGB, in the profile that `facts.icc` is (sRGB when there is none).
+ * Reads a photo at full size, or small with its transparency: upright, 8-bit RGB, in the profile that `facts.icc` is (sRGB when there is none).
  *
  * @param options.allocate where the pixels go; libvips' own memory when left out
  * @throws PortraitError photo-damaged
  */
-export async function readPhoto(facts: PhotoFacts, options: { allocate?: Allocate } = {}): Promise<Picture> {
-  const { data, width, height, channels } = await pixelsOf(await openUpright(facts), facts, 'photo');
+export async function readPhoto(facts: PhotoFacts, options: PhotoOptions = {}): Promise<Picture> {
+  const pipeline = scaledTo(await openUpright(facts), facts, options.longSide);
+  const { data, width, height, channels } = await pixelsOf(pipeline, facts, 'photo');
   const placed = (bytes: Uint8Array): Uint8Array => place(bytes, options.allocate);
   if (channels === 3) return { image: { width, height, data: placed(data) } };
   const { rgb, alpha } = separate(data, width * height, channels, options.allocate);
   return { image: { width, height, data: rgb }, ...(alpha && { alpha: { width, height, data: alpha } }) };
+}
+
+function scaledTo(pipeline: Sharp, facts: PhotoFacts, longSide = Infinity): Sharp {
+  const { width, height } = fitLongSide(facts, longSide);
+  return width === facts.width && height === facts.height
+    ? pipeline
+    : pipeline.resize(width, height, { fit: 'fill', kernel: 'lanczos3' });
 }
 
 export type ScaledSize = { readonly width: number; readonly height: number } | { readonly longSide: number };

@@ -132,7 +132,8 @@ async function painted(picture: WritablePicture): Promise<void> {
   if ('image' in picture) await picture.whenReady?.({ top: 0, height: picture.image.height });
 }
 
-function openPicturePixels(picture: WritablePicture): Sharp {
+/** sharp, on a picture's pixels in memory. */
+export function openPicturePixels(picture: WritablePicture): Sharp {
   if ('mask' in picture) {
     const { data, width, height } = picture.mask;
     return openPixels(data, width, height, 1).toColourspace('b-w');

@@ -3,12 +3,13 @@
  * The rule of this folder: pixels in memory are upright 8-bit RGB in the photo's own profile, and nobody else imports sharp.
  */
 export { checkOutput, removeLeftovers, writeAtomically, type AtomicOptions } from './atomic.ts';
-export { readBackdrop, type Backdrop, type BackdropFit } from './backdrop.ts';
+export { readBackdrop, readBackdropSmall, type Backdrop, type BackdropFit } from './backdrop.ts';
 export {
   fitLongSide,
   readPhoto,
   readScaled,
   type Allocate,
+  type PhotoOptions,
   type Picture,
   type ScaledOptions,
   type ScaledSize,
@@ -30,5 +31,6 @@ export {
 } from './jpeg-bands.ts';
 export { readMask } from './mask.ts';
 export { readableFormats, type ReadableFormat } from './signature.ts';
+export { encodeForScreen, encodedSize, encodeGrey, encodeTile, type Encoded, type Tile } from './screen.ts';
 export { type Warning, type WarningCode } from './warnings.ts';
 export { writePicture, type WriteOptions, type Written } from './write.ts';

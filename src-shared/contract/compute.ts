@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { editSchema } from '../edit/schema.ts';
+import { editSchema, styles } from '../edit/schema.ts';
+import { regionSchema, strokeSchema } from '../edit/strokes.ts';
 import type { Failure } from './errors.ts';
 
 /**
@@ -33,6 +34,16 @@ const sourceSchema = {
   output: outputSchema,
 };
 
+/** Longest side of a tile, in pixels. */
+export const MOST_TILE_SIDE = 1024;
+
+/** A photo for the window: its long side there. */
+const onScreen = {
+  photo: z.string().min(1),
+  maxMegapixels: z.number().positive(),
+  longSide: z.number().int().min(16).max(8192),
+};
+
 export const requestSchemas = {
   render: z.object({
     ...sourceSchema,
@@ -40,8 +51,46 @@ export const requestSchemas = {
     /** A matte from elsewhere: white subject, black background. Without it, the network finds the subject. */
     mask: z.string().min(1).optional(),
     show: z.enum(views),
+    /** Longest side of the result; the photo's own when left out or shorter. */
+    longSide: z.number().int().positive().optional(),
   }),
   segment: z.object(sourceSchema),
+  /** The photo at screen scale. */
+  proxy: z.object(onScreen),
+  /** Alpha at the proxy's size: the subject, with clicks and strokes. */
+  matte: z.object({
+    ...onScreen,
+    engine: z.enum(engineChoices),
+    style: z.enum(styles),
+    strokes: z.array(strokeSchema),
+    regions: z.array(regionSchema),
+  }),
+  /** Full-resolution pixels. */
+  tile: z.object({
+    photo: z.string().min(1),
+    maxMegapixels: z.number().positive(),
+    x: z.number().int().min(0),
+    y: z.number().int().min(0),
+    width: z.number().int().min(1).max(MOST_TILE_SIDE),
+    height: z.number().int().min(1).max(MOST_TILE_SIDE),
+  }),
+  /** Another picture at screen scale. */
+  backdrop: z.object({
+    path: z.string().min(1),
+    longSide: z.number().int().positive(),
+    maxMegapixels: z.number().positive(),
+  }),
+  /** How large a file the edit would give. */
+  estimate: z.object({
+    ...onScreen,
+    engine: z.enum(engineChoices),
+    edit: editSchema,
+    show: z.enum(views),
+    format: z.enum(outputFormats),
+    quality: z.number().int().min(1).max(100),
+    /** Longest side of the file asked after. */
+    outputSide: z.number().int().positive().optional(),
+  }),
   /** What runs the networks here, and why. */
   engine: z.object({}),
   /** Breaks the process on purpose; answered only where PORTRAIT_FAULTS is set, for the tests. */
@@ -87,9 +136,39 @@ export interface EngineAnswer {
   readonly cpu: { readonly model: string; readonly cores: number; readonly features?: readonly string[] };
 }
 
+/** An encoded picture. */
+export interface ScreenPicture {
+  readonly bytes: Uint8Array;
+  readonly type: 'image/jpeg' | 'image/png';
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface ProxyAnswer extends ScreenPicture {
+  readonly fullWidth: number;
+  readonly fullHeight: number;
+  readonly hasAlpha: boolean;
+  readonly warnings: readonly Warning[];
+}
+
+export interface MatteAnswer extends ScreenPicture {
+  /** Of the picture that is the subject, 0…1. */
+  readonly share: number;
+  /** The network was not half sure anywhere. */
+  readonly empty: boolean;
+  readonly engine: 'native' | 'wasm';
+  readonly model: string;
+  readonly milliseconds: number;
+}
+
 export interface Answers {
   render: JobReport;
   segment: JobReport;
+  proxy: ProxyAnswer;
+  matte: MatteAnswer;
+  tile: ScreenPicture;
+  backdrop: ScreenPicture;
+  estimate: { bytes: number };
   engine: EngineAnswer;
   fault: null;
 }

@@ -1,4 +1,5 @@
 import { missingCase } from '../../../src-shared/contract/errors.ts';
+import type { Placement } from '../../../src-shared/edit/schema.ts';
 import { matteRows } from '../../../src-shared/imaging/apply-matte.ts';
 import { type Box, boxBlurRows, type NextRow, type Samples8 } from '../../../src-shared/imaging/box-blur.ts';
 import { gradientRows, type Rgb } from '../../../src-shared/imaging/gradient.ts';
@@ -6,9 +7,12 @@ import type { LinearMatte } from '../../../src-shared/imaging/guided-filter.ts';
 import type { Plane8, RgbImage } from '../../../src-shared/imaging/image.ts';
 import { multiplyPlanes } from '../../../src-shared/imaging/multiply.ts';
 import { overlayCool } from '../../../src-shared/imaging/overlay.ts';
+import { placedRows } from '../../../src-shared/imaging/placement.ts';
 import { areaRows } from '../../../src-shared/imaging/resize-area.ts';
 import { bilinearRows } from '../../../src-shared/imaging/resize-bilinear.ts';
 import { type Band, fillBand } from '../../../src-shared/imaging/rows.ts';
+import { applyBounds, noBounds, paintPath } from '../../../src-shared/imaging/strokes.ts';
+import type { BrushPath } from '../../../src-shared/imaging/strokes-path.ts';
 import { boxBlurRowsSimd } from '../../../src-shared/imaging/simd/box-blur.ts';
 import { rowCompositor, rowMixer } from '../../../src-shared/imaging/simd/rows.ts';
 
@@ -22,6 +26,8 @@ export type Pass =
   /** A mask brought to the photo's size; `hard` makes it black and white, as the notebook does. */
   | { kind: 'mask'; mask: Plane8; hard: boolean; into: Plane8 }
   | { kind: 'feather'; alpha: Plane8; box: Box; into: Plane8 }
+  /** What strokes say of alpha, in place. */
+  | { kind: 'strokes'; paths: readonly BrushPath[]; photo: Size; into: Plane8 }
   /** `into` times alpha. */
   | { kind: 'multiply'; alpha: Plane8; into: Plane8 }
   | { kind: 'composite'; photo: RgbImage; alpha: Plane8; behind: Behind; into: RgbImage }
@@ -35,8 +41,15 @@ export type Behind =
   | { kind: 'box'; box: Box }
   /** A picture of any size, stretched over the photo. */
   | { kind: 'picture'; picture: RgbImage }
+  /** A picture where its placement puts it. */
+  | { kind: 'placed'; picture: RgbImage; placement: Placement }
   | { kind: 'colour'; rgb: Rgb }
   | { kind: 'gradient'; gradient: { from: Rgb; to: Rgb; angle: number } };
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** One band of a pass, as a thread is given it. */
 export interface BandTask {
@@ -64,6 +77,10 @@ export function runPass(pass: Pass, band: Band) {
     case 'feather': {
       const rows = boxBlurRows({ ...pass.alpha, channels: 1 }, pass.box, band.first);
       fillBand(rows, pass.into.data, pass.into.width, band);
+      return;
+    }
+    case 'strokes': {
+      paintStrokes(pass.paths, pass.photo, pass.into, band);
       return;
     }
     case 'multiply': {
@@ -94,6 +111,12 @@ function scaleMask(mask: Plane8, hard: boolean, into: Plane8, band: Band) {
   fillBand(bilinearRows({ ...mask, channels: 1 }, width, height, band.first, mixer), data, width, band);
 }
 
+function paintStrokes(paths: readonly BrushPath[], photo: Size, into: Plane8, band: Band) {
+  const bounds = noBounds(into.width, band.end - band.first, band.first);
+  for (const path of paths) paintPath(bounds, path, into.width / photo.width, into.height / photo.height);
+  applyBounds(bandOf(into, 1, band), bounds);
+}
+
 function composite(photo: RgbImage, alpha: Plane8, behind: Behind, into: RgbImage, band: Band) {
   const next = rowsBehind(behind, photo, band.first);
   const { background, lay } = rowCompositor(photo.width);
@@ -116,6 +139,8 @@ function rowsBehind(behind: Behind, photo: RgbImage, firstRow: number): NextRow 
         firstRow,
         rowMixer(photo.width * 3),
       );
+    case 'placed':
+      return placedRows(behind.picture, behind.placement, photo, firstRow);
     case 'colour':
       return into => {
         for (let i = 0; i < into.length; i += 3) into.set(behind.rgb, i);

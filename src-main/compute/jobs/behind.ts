@@ -1,6 +1,13 @@
 import type { Warning } from '../../../src-shared/contract/compute.ts';
 import { missingCase } from '../../../src-shared/contract/errors.ts';
-import { type Edit, lensSigma, type Style } from '../../../src-shared/edit/schema.ts';
+import {
+  type Background,
+  centred,
+  type Edit,
+  lensSigma,
+  type Placement,
+  type Style,
+} from '../../../src-shared/edit/schema.ts';
 import { blurBehind } from '../../../src-shared/imaging/blur-behind.ts';
 import type { Samples8 } from '../../../src-shared/imaging/box-blur.ts';
 import type { Plane8, PlaneF, RgbImage } from '../../../src-shared/imaging/image.ts';
@@ -38,7 +45,7 @@ export async function behindSubject(
       return plain({ kind: 'replaced', behind: { kind: 'gradient', gradient } });
     }
     case 'picture':
-      return replaced(background.path, facts, style);
+      return replaced(background, facts, style);
     case 'blur':
       if (background.amount === 0) return plain({ kind: 'original' });
       return plain({ kind: 'blurred', behind: await blurred(style, photo, alpha, background.amount) });
@@ -47,12 +54,19 @@ export async function behindSubject(
   }
 }
 
-/** The notebook stretches the backdrop over the photo; otherwise it keeps its shape and fills it. */
-async function replaced(path: string, facts: PhotoFacts, style: Style) {
-  const { image, warnings } = await readBackdrop(path, facts, style === 'classic' ? 'own-size' : 'cover');
-  const behind: Behind = { kind: 'picture', picture: share(image) };
+/** The notebook stretches the backdrop over the photo; otherwise it keeps its shape and lies where it was put. */
+async function replaced({ path, placement }: PictureBackground, facts: PhotoFacts, style: Style) {
+  const stretched = style === 'classic' && isCentred(placement);
+  const { image, warnings } = await readBackdrop(path, facts, stretched ? 'own-size' : placement.scale);
+  const picture = share(image);
+  const behind: Behind = stretched ? { kind: 'picture', picture } : { kind: 'placed', picture, placement };
   return { layer: { kind: 'replaced', behind } as const, warnings };
 }
+
+type PictureBackground = Extract<Background, { kind: 'picture' }>;
+
+const isCentred = ({ scale, x, y }: Placement): boolean =>
+  scale === centred.scale && x === centred.x && y === centred.y;
 
 async function blurred(style: Style, photo: Picture, alpha: Plane8, amount: number): Promise<Behind> {
   if (style === 'classic') return { kind: 'box', box: squareBox(amount) };

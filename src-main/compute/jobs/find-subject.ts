@@ -4,7 +4,6 @@ import { SOLVE_SIDE } from '../../../src-shared/imaging/solve-matte.ts';
 import { segmentSubject } from '../../inference/u2netp.ts';
 import { type PhotoFacts, readScaled } from '../../photo/index.ts';
 import { runPass } from '../bands/passes.ts';
-import type { StageClock } from './job.ts';
 import { networkFor, type ReadyNetwork } from './network.ts';
 
 /** The side at which the network looks at a photo. */
@@ -20,16 +19,10 @@ export interface FoundSubject {
 }
 
 /** Looks at a small version of the photo and finds its subject. The network loads while the photo is read. */
-export async function findSubject(
-  facts: PhotoFacts,
-  engine: EngineChoice,
-  clock: StageClock,
-): Promise<FoundSubject> {
-  return clock.time('segment', async () => {
-    const [ready, guide] = await Promise.all([networkFor(engine), readScaled(facts, guideSize(facts))]);
-    const segmentation = await segmentSubject(ready.network, networkView(guide));
-    return { guide, segmentation, ready, warnings: noteEmptiness(segmentation) };
-  });
+export async function lookForSubject(facts: PhotoFacts, engine: EngineChoice): Promise<FoundSubject> {
+  const [ready, guide] = await Promise.all([networkFor(engine), readScaled(facts, guideSize(facts))]);
+  const segmentation = await segmentSubject(ready.network, networkView(guide));
+  return { guide, segmentation, ready, warnings: noteEmptiness(segmentation) };
 }
 
 function guideSize({ width, height }: { width: number; height: number }) {

@@ -1,12 +1,16 @@
 import type { RequestOf, Warning } from '../../../src-shared/contract/compute.ts';
 import type { Edit } from '../../../src-shared/edit/schema.ts';
+import type { Stroke } from '../../../src-shared/edit/strokes.ts';
 import type { Plane8 } from '../../../src-shared/imaging/image.ts';
-import { solveMatte } from '../../../src-shared/imaging/solve-matte.ts';
+import { applyRegions } from '../../../src-shared/imaging/regions.ts';
+import { type BrushPath, finishedBrush, wholeBrush } from '../../../src-shared/imaging/strokes-path.ts';
 import { type PhotoFacts, type Picture, readMask } from '../../photo/index.ts';
 import { runOnAllCores } from '../bands/pool.ts';
-import { share, sharedBytes, shareFloats } from '../bands/shared-memory.ts';
-import { findSubject, type FoundSubject } from './find-subject.ts';
+import { share, sharedBytes } from '../bands/shared-memory.ts';
+import type { FoundSubject } from './find-subject.ts';
 import type { StageClock } from './job.ts';
+import { findSubject } from './photo-cache.ts';
+import { type Hand, type PhotoSize, StrokeSolver } from './stroke-solver.ts';
 
 export interface Matte {
   /** Alpha at the photo's size, in shared memory. */
@@ -41,6 +45,7 @@ async function matteFromMask(
     const mask = share(await readMask(path, { maxMegapixels }));
     const into = emptyPlane(facts);
     await runOnAllCores({ kind: 'mask', mask, hard: edit.style === 'classic', into });
+    await paintStrokes(into, edit, facts, wholeBrush);
     return { alpha: into, warnings: noteOtherSize(path, mask, facts) };
   });
 }
@@ -55,34 +60,46 @@ async function matteFromNetwork(
   const [found] = await Promise.all([findSubject(facts, engine, clock), reading]);
   const { image } = await reading;
   const into = emptyPlane(facts);
-  await clock.time('matte', () =>
-    edit.style === 'classic'
-      ? runOnAllCores({ kind: 'mask', mask: hardMask(found), hard: true, into })
-      : runOnAllCores({ kind: 'matte', photo: image, matte: solve(found), into }),
-  );
+  await clock.time('matte', async () => {
+    if (edit.style === 'classic') {
+      await runOnAllCores({ kind: 'mask', mask: hardMask(found, edit, facts), hard: true, into });
+      return paintStrokes(into, edit, facts, wholeBrush);
+    }
+    const matte = new StrokeSolver().solve(found, edit, facts);
+    await runOnAllCores({ kind: 'matte', photo: image, matte, into });
+    return paintStrokes(into, edit, facts, finishedBrush);
+  });
   return { alpha: into, found, warnings: found.warnings };
 }
 
-function solve({ guide, segmentation }: FoundSubject) {
-  const matte = solveMatte(guide, segmentation);
-  return { ...matte, coefficients: shareFloats(matte.coefficients) };
+/** What the hand says of the finished alpha. @param brush what counts of a stroke there */
+async function paintStrokes(
+  into: Plane8,
+  { strokes }: Edit,
+  { width, height }: PhotoFacts,
+  brush: (stroke: Stroke) => BrushPath,
+) {
+  if (strokes.length === 0) return;
+  await runOnAllCores({ kind: 'strokes', paths: strokes.map(brush), photo: { width, height }, into });
 }
 
 /** The notebook keeps a pixel of the network's answer, or does not. */
-function hardMask({ segmentation }: FoundSubject): Plane8 {
-  const data = sharedBytes(segmentation.data.length);
-  segmentation.data.forEach((probability, i) => (data[i] = probability > 0.5 ? 255 : 0));
-  return { width: segmentation.width, height: segmentation.height, data };
+export function hardMask({ segmentation }: FoundSubject, { regions }: Hand, photo: PhotoSize): Plane8 {
+  const clicked = applyRegions(segmentation, regions, photo);
+  const data = sharedBytes(clicked.data.length);
+  clicked.data.forEach((probability, i) => (data[i] = probability > 0.5 ? 255 : 0));
+  return { width: clicked.width, height: clicked.height, data };
 }
 
-async function feathered(alpha: Plane8, { feather }: Edit): Promise<Plane8> {
+/** The box that softens the matte. */
+export async function feathered(alpha: Plane8, { feather }: Pick<Edit, 'feather'>): Promise<Plane8> {
   if (feather.width === 0 || feather.height === 0) return alpha;
   const into = emptyPlane(alpha);
   await runOnAllCores({ kind: 'feather', alpha, box: feather, into });
   return into;
 }
 
-const emptyPlane = ({ width, height }: { width: number; height: number }): Plane8 => ({
+export const emptyPlane = ({ width, height }: { width: number; height: number }): Plane8 => ({
   width,
   height,
   data: sharedBytes(width * height),

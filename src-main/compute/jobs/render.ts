@@ -1,4 +1,4 @@
-import type { JobReport, RequestOf, Warning } from '../../../src-shared/contract/compute.ts';
+import type { JobReport, OutputFormat, RequestOf, Warning } from '../../../src-shared/contract/compute.ts';
 import { missingCase, PortraitError } from '../../../src-shared/contract/errors.ts';
 import type { Plane8 } from '../../../src-shared/imaging/image.ts';
 import {
@@ -17,6 +17,7 @@ import { compositePicture, layOnWhite, overlayPicture } from './composite.ts';
 import { type JobContext, StageClock } from './job.ts';
 import { makeMatte, subjectShare } from './matte.ts';
 import { reportOf } from './report.ts';
+import { shrunk } from './shrunk.ts';
 
 type RenderRequest = RequestOf<'render'>;
 
@@ -32,20 +33,27 @@ async function renderPhoto(request: RenderRequest, context: JobContext): Promise
   warmThreads();
   const reading = clock.time('read', () => readPhoto(facts, { allocate: sharedBytes }));
   const [photo, matte] = await Promise.all([reading, makeMatte(request, facts, reading, clock)]);
-  const { picture, warnings } = await clock.time('composite', () =>
-    viewOf(request, facts, photo, matte.alpha),
-  );
+  const { picture, warnings } = await clock.time('composite', async () => {
+    const view = await viewOf(request, facts, photo, matte.alpha);
+    return { ...view, picture: await shrunk(view.picture, request.longSide) };
+  });
   const written = await clock.time('write', () =>
     writePicture(picture, facts, { ...request.output, signal: context.signal }),
   );
-  return reportOf(facts, written, clock, matte.found, {
+  return reportOf(facts, { ...written, ...sizeOf(picture) }, clock, matte.found, {
     subjectShare: subjectShare(matte.alpha),
     warnings: [...facts.warnings, ...matte.warnings, ...warnings, ...written.warnings],
   });
 }
 
-async function viewOf(
-  { show, edit, output }: RenderRequest,
+const sizeOf = (picture: WritablePicture): { width: number; height: number } => {
+  const { width, height } = 'mask' in picture ? picture.mask : picture.image;
+  return { width, height };
+};
+
+/** The picture that is asked for, still at the photo's size. */
+export async function viewOf(
+  { show, edit, output }: Pick<RenderRequest, 'show' | 'edit'> & { output: { format: OutputFormat } },
   facts: PhotoFacts,
   photo: Picture,
   alpha: Plane8,

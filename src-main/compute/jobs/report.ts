@@ -6,14 +6,20 @@ import type { StageClock } from './job.ts';
 /** What a job says of itself when it is done. */
 export function reportOf(
   { path, format, width, height }: PhotoFacts,
-  output: { path: string; format: JobReport['output']['format']; bytes: number },
+  { path: outputPath, format: outputFormat, ...size }: JobReport['output'],
   clock: StageClock,
   found: FoundSubject | undefined,
   rest: { subjectShare: number; warnings: readonly Warning[] },
 ): JobReport {
   return {
     photo: { path, format, width, height },
-    output: { path: output.path, format: output.format, width, height, bytes: output.bytes },
+    output: {
+      path: outputPath,
+      format: outputFormat,
+      width: size.width,
+      height: size.height,
+      bytes: size.bytes,
+    },
     timings: clock.finish(),
     ...(found && { engine: found.ready.engine.name, model: found.ready.model }),
     ...rest,

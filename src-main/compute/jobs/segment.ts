@@ -3,9 +3,9 @@ import { toLevels } from '../../../src-shared/imaging/levels.ts';
 import { checkOutput, inspectPhoto, writePicture } from '../../photo/index.ts';
 import { runOnAllCores } from '../bands/pool.ts';
 import { share, sharedBytes } from '../bands/shared-memory.ts';
-import { findSubject } from './find-subject.ts';
 import { type JobContext, StageClock } from './job.ts';
 import { subjectShare } from './matte.ts';
+import { findSubject } from './photo-cache.ts';
 import { reportOf } from './report.ts';
 
 /** The network's own answer, scaled to the photo's size and written as one 8-bit channel. */
@@ -21,7 +21,7 @@ export async function segment(request: RequestOf<'segment'>, context: JobContext
   const written = await clock.time('write', () =>
     writePicture({ mask: into }, facts, { ...request.output, signal: context.signal }),
   );
-  return reportOf(facts, written, clock, found, {
+  return reportOf(facts, { ...written, width, height }, clock, found, {
     subjectShare: subjectShare(into),
     warnings: [...facts.warnings, ...found.warnings, ...written.warnings],
   });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { engineChoices, type Warning } from '../compute.ts';
 import { regionSchema, strokeSchema } from '../../edit/strokes.ts';
-import type { Edit } from '../../edit/schema.ts';
+import { type Edit, styles } from '../../edit/schema.ts';
 import { channel, jobId, photoId, sourceSchema } from './channel.ts';
 
 /** A picture that the window fetches: its address is relative to the door's `pictures`. */
@@ -47,6 +47,8 @@ export const photoChannels = {
       photo: photoId,
       job: jobId,
       engine: z.enum(engineChoices).default('auto'),
+      /** `classic` takes the network's answer as yes or no, as the notebook does; lens when left out. */
+      style: z.enum(styles).optional(),
       strokes: z.array(strokeSchema).max(10_000),
       regions: z.array(regionSchema).max(1000),
     }),

@@ -1,0 +1,47 @@
+import type { Answers, RequestOf } from '../../../src-shared/contract/compute.ts';
+import type { Edit } from '../../../src-shared/edit/schema.ts';
+import { encodedSize, fitLongSide } from '../../photo/index.ts';
+import { type JobContext, StageClock } from './job.ts';
+import { screenAlpha } from './live-matte.ts';
+import { feathered } from './matte.ts';
+import { cachedPhoto } from './photo-cache.ts';
+import { viewOf } from './render.ts';
+
+/** A file grows a little slower than its pixels: a larger version of a picture holds less detail in each. */
+const GROWTH = 0.9;
+
+/** How large a file the edit would give, from the same recipe at screen scale. */
+export async function estimate(
+  request: RequestOf<'estimate'>,
+  context: JobContext,
+): Promise<Answers['estimate']> {
+  const { edit, engine, format, quality, show } = request;
+  const clock = new StageClock(context);
+  const cached = await cachedPhoto(request.photo);
+  const facts = await cached.facts(request.maxMegapixels);
+  const small = await cached.proxy(facts, request.longSide);
+  const found = await clock.time('segment', () => cached.subject(facts, engine));
+  const alpha = await cached.inTurn(() => screenAlpha(cached, facts, small, found, edit));
+  const size = { width: small.image.width, height: small.image.height };
+  const scaled = scaledEdit(edit, size.width / facts.width);
+  const soft = await feathered(alpha, scaled);
+  const wish = { show, edit: scaled, output: { format } };
+  const { picture } = await clock.time('composite', () => viewOf(wish, { ...facts, ...size }, small, soft));
+  const wanted = fitLongSide(facts, request.outputSide ?? Infinity);
+  const growth = (wanted.width * wanted.height) / (size.width * size.height);
+  return { bytes: Math.round((await encodedSize(picture, { format, quality })) * growth ** GROWTH) };
+}
+
+/** Lengths in pixels of the photo, brought to a smaller version of it. */
+function scaledEdit(edit: Edit, scale: number): Edit {
+  const { feather, background, style } = edit;
+  const side = (pixels: number) => Math.round(pixels * scale);
+  return {
+    ...edit,
+    feather: { width: side(feather.width), height: side(feather.height) },
+    background:
+      style === 'classic' && background.kind === 'blur'
+        ? { kind: 'blur', amount: background.amount * scale }
+        : background,
+  };
+}

@@ -1,0 +1,55 @@
+import type { Answers, RequestOf } from '../../../src-shared/contract/compute.ts';
+import type { Style } from '../../../src-shared/edit/schema.ts';
+import type { Plane8 } from '../../../src-shared/imaging/image.ts';
+import { applyBounds } from '../../../src-shared/imaging/strokes.ts';
+import { encodeGrey, type PhotoFacts, type Picture } from '../../photo/index.ts';
+import { runOnAllCores } from '../bands/pool.ts';
+import type { FoundSubject } from './find-subject.ts';
+import { type JobContext, StageClock } from './job.ts';
+import { emptyPlane, hardMask, subjectShare } from './matte.ts';
+import { type CachedPhoto, cachedPhoto } from './photo-cache.ts';
+import type { Hand } from './stroke-solver.ts';
+
+/** Alpha at the proxy's size, as often as a stroke is added: what can be kept from the last time is. */
+export async function matte(request: RequestOf<'matte'>, context: JobContext): Promise<Answers['matte']> {
+  const started = performance.now();
+  const clock = new StageClock(context);
+  const cached = await cachedPhoto(request.photo);
+  const facts = await cached.facts(request.maxMegapixels);
+  // A photo that cannot be read ends the job at once, without waiting for the network.
+  const small = await cached.proxy(facts, request.longSide);
+  const found = await clock.time('segment', () => cached.subject(facts, request.engine));
+  const alpha = await clock.time('matte', () =>
+    cached.inTurn(() => screenAlpha(cached, facts, small, found, request)),
+  );
+  const bytes = await encodeGrey(alpha);
+  return {
+    bytes,
+    type: 'image/png',
+    width: alpha.width,
+    height: alpha.height,
+    share: subjectShare(alpha),
+    empty: found.warnings.length > 0,
+    engine: found.ready.engine.name,
+    model: found.ready.model,
+    milliseconds: Math.round(performance.now() - started),
+  };
+}
+
+/** The same as `makeMatte` gives at full size, without the feather, which the window lays on by itself. */
+export async function screenAlpha(
+  { solver }: CachedPhoto,
+  facts: PhotoFacts,
+  { image }: Picture,
+  found: FoundSubject,
+  hand: Hand & { readonly style: Style },
+): Promise<Plane8> {
+  const into = emptyPlane(image);
+  const classic = hand.style === 'classic';
+  if (classic) await runOnAllCores({ kind: 'mask', mask: hardMask(found, hand, facts), hard: true, into });
+  else await runOnAllCores({ kind: 'matte', photo: image, matte: solver.solve(found, hand, facts), into });
+  if (hand.strokes.length === 0) return into;
+  const painted = classic ? solver.plain : solver.finished;
+  applyBounds(into.data, painted.paint(hand.strokes, image, facts));
+  return into;
+}

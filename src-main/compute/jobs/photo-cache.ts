@@ -1,0 +1,109 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { EngineChoice } from '../../../src-shared/contract/compute.ts';
+import { inspectPhoto, type PhotoFacts, type Picture, readPhoto } from '../../photo/index.ts';
+import { sharedBytes } from '../bands/shared-memory.ts';
+import { type FoundSubject, lookForSubject } from './find-subject.ts';
+import type { StageClock } from './job.ts';
+import { StrokeSolver } from './stroke-solver.ts';
+
+/**
+ * What is known of the photos that were asked about last, so that a request need only name a path. All of it can be
+ * made again: a compute process that was killed costs nothing but time.
+ */
+
+/** Photos whose small versions are kept: about 15 MB each. */
+const MOST_PHOTOS = 6;
+/** How long a full-size photo is kept for more tiles, in milliseconds. */
+const FULL_KEPT_FOR = 60_000;
+
+/** One photo's file as it was when it was first asked about. */
+export class CachedPhoto {
+  readonly solver = new StrokeSolver();
+  private readonly path: string;
+  private knownFacts: Promise<PhotoFacts> | undefined;
+  private readonly found = new Map<EngineChoice, Promise<FoundSubject>>();
+  private small: { side: number; picture: Promise<Picture> } | undefined;
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(path: string) {
+    this.path = path;
+  }
+
+  /** What the header says. The limit may differ from call to call. */
+  async facts(maxMegapixels: number): Promise<PhotoFacts> {
+    const known = await this.knownFacts?.catch(() => undefined);
+    if (known?.maxMegapixels === maxMegapixels) return known;
+    this.knownFacts = inspectPhoto(this.path, { maxMegapixels });
+    return this.knownFacts;
+  }
+
+  subject(facts: PhotoFacts, engine: EngineChoice): Promise<FoundSubject> {
+    const known = this.found.get(engine);
+    if (known) return known;
+    const finding = lookForSubject(facts, engine);
+    this.found.set(engine, finding);
+    finding.catch(() => this.found.delete(engine));
+    return finding;
+  }
+
+  /** The photo with its long side at most this, in memory that all threads see. */
+  proxy(facts: PhotoFacts, side: number): Promise<Picture> {
+    if (this.small?.side === side) return this.small.picture;
+    const picture = readPhoto(facts, { allocate: sharedBytes, longSide: side });
+    this.small = { side, picture };
+    picture.catch(() => (this.small = undefined));
+    return picture;
+  }
+
+  /** Runs work that changes what is kept here, one after the other. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = this.turn.then(work);
+    this.turn = mine.catch(() => undefined);
+    return mine;
+  }
+}
+
+/** Least recently used first. */
+const photos = new Map<string, CachedPhoto>();
+
+/** What is known of a photo, under its path, its time of change and its size. */
+export async function cachedPhoto(path: string): Promise<CachedPhoto> {
+  const key = await keyOf(path);
+  const known = photos.get(key) ?? new CachedPhoto(path);
+  photos.delete(key);
+  photos.set(key, known);
+  for (const [oldest] of photos) {
+    if (photos.size <= MOST_PHOTOS) break;
+    photos.delete(oldest);
+  }
+  return known;
+}
+
+/** Finds a photo's subject, unless it is known already. */
+export const findSubject = async (
+  facts: PhotoFacts,
+  engine: EngineChoice,
+  clock: StageClock,
+): Promise<FoundSubject> =>
+  clock.time('segment', async () => (await cachedPhoto(facts.path)).subject(facts, engine));
+
+/** A file that cannot be looked at is refused by who reads it, in better words. */
+async function keyOf(path: string): Promise<string> {
+  const found = await stat(path).catch(() => undefined);
+  return `${resolve(path)} ${found?.mtimeMs ?? 0} ${found?.size ?? 0} ${found?.ino ?? 0}`;
+}
+
+let full: { key: string; picture: Promise<Picture> } | undefined;
+let forget: NodeJS.Timeout | undefined;
+
+/** The photo at full size; only the latest one is kept, and not for long. */
+export async function fullPhoto(facts: PhotoFacts): Promise<Picture> {
+  const key = await keyOf(facts.path);
+  clearTimeout(forget);
+  forget = setTimeout(() => (full = undefined), FULL_KEPT_FOR).unref();
+  if (full?.key !== key) full = { key, picture: readPhoto(facts) };
+  const { picture } = full;
+  picture.catch(() => (full = undefined));
+  return picture;
+}

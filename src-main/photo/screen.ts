@@ -1,0 +1,57 @@
+import type { Plane8 } from '../../src-shared/imaging/image.ts';
+import type { Picture } from './decode.ts';
+import { type EncodeOptions, encodePicture, openPicturePixels, type WritablePicture } from './encode.ts';
+import { openPixels } from './vips.ts';
+
+/** Pictures for the window, as bytes. They carry no profile: the window shows and mixes the photo's own numbers. */
+export interface Encoded {
+  readonly bytes: Uint8Array;
+  readonly type: 'image/jpeg' | 'image/png';
+}
+
+/** The lowest level that still compresses, without filters: a screen picture is read once, and soon. */
+const quick = { compressionLevel: 1, adaptiveFiltering: false } as const;
+
+/** JPEG at quality 95 with full colour; PNG where there is transparency to keep. */
+export async function encodeForScreen(picture: Picture): Promise<Encoded> {
+  const pixels = openPicturePixels(picture);
+  if (picture.alpha) return { bytes: await pixels.png(quick).toBuffer(), type: 'image/png' };
+  const jpeg = pixels.jpeg({ quality: 95, chromaSubsampling: '4:4:4' });
+  return { bytes: await jpeg.toBuffer(), type: 'image/jpeg' };
+}
+
+/** One channel, as PNG. */
+export const encodeGrey = ({ data, width, height }: Plane8): Promise<Uint8Array> =>
+  openPixels(data, width, height, 1).toColourspace('b-w').png(quick).toBuffer();
+
+export interface Tile {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A part of a picture, as PNG; it must lie inside. */
+export function encodeTile(picture: Picture, { x, y, width, height }: Tile): Promise<Uint8Array> {
+  const { image, alpha } = picture;
+  const part = { width, height, data: cut(image.data, image.width, 3, { x, y, width, height }) };
+  const clear = alpha && { width, height, data: cut(alpha.data, alpha.width, 1, { x, y, width, height }) };
+  return openPicturePixels({ image: part, ...(clear && { alpha: clear }) })
+    .png(quick)
+    .toBuffer();
+}
+
+function cut(data: Uint8Array, stride: number, channels: number, { x, y, width, height }: Tile): Uint8Array {
+  const part = new Uint8Array(width * height * channels);
+  for (let row = 0; row < height; row++) {
+    const from = ((y + row) * stride + x) * channels;
+    part.set(data.subarray(from, from + width * channels), row * width * channels);
+  }
+  return part;
+}
+
+/** How many bytes a picture takes as a file, without its metadata. */
+export async function encodedSize(picture: WritablePicture, options: EncodeOptions): Promise<number> {
+  const { parts } = await encodePicture(picture, {}, options);
+  return parts.reduce((sum, { length }) => sum + length, 0);
+}

@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import { backgroundSchema, defaultEdit, type Edit, EDIT_VERSION, featherSchema, styles } from './schema.ts';
+import { type Region, regionSchema, type Stroke, strokeSchema } from './strokes.ts';
+
+export interface Repaired {
+  readonly edit: Edit;
+  /** Something was out of range, missing or unknown, and got its default. */
+  readonly repaired: boolean;
+}
+
+/** An edit that was saved, read back: what is wrong in it gets its default. Undefined when it is no edit at all. */
+export function repairEdit(saved: unknown): Repaired | undefined {
+  if (!isRecord(saved) || !Number.isInteger(saved['version'])) return undefined;
+  const fallback = defaultEdit(saved['style'] === 'classic' ? 'classic' : 'lens');
+  let repaired = saved['version'] !== EDIT_VERSION || saved['subject'] !== fallback.subject;
+  const take = <T>(schema: z.ZodType<T>, value: unknown, otherwise: T): T => {
+    const read = schema.safeParse(value);
+    if (!read.success) repaired = true;
+    return read.success ? read.data : otherwise;
+  };
+  const list = <T>(schema: z.ZodType<T>, value: unknown, most: number): T[] => {
+    if (value === undefined) return [];
+    const items = Array.isArray(value) ? (value as unknown[]) : [];
+    const good = items.flatMap(item => schema.safeParse(item).data ?? []).slice(0, most) as T[];
+    if (!Array.isArray(value) || good.length !== items.length) repaired = true;
+    return good;
+  };
+  if (!styles.some(style => style === saved['style'])) repaired = true;
+  const edit: Edit = {
+    ...fallback,
+    strokes: list<Stroke>(strokeSchema, saved['strokes'], 10_000),
+    regions: list<Region>(regionSchema, saved['regions'], 1000),
+    feather: take(featherSchema, saved['feather'], fallback.feather),
+    background: take(backgroundSchema, saved['background'], fallback.background),
+  };
+  return { edit, repaired };
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
