@@ -3,3 +3,15 @@ export { runJobs, type JobOutcome, type PhotoJob } from './run-jobs.ts';
 export { collisions, planOutputs, type OutputWish, type Target } from './outputs.ts';
 export { makeOutputFolder } from './output-folder.ts';
 export { openStudio, type Studio } from './studio.ts';
+export {
+  type Caller,
+  createEditor,
+  type Dialogs,
+  type Editor,
+  editorFolders,
+  type EditorParts,
+  type Emit,
+  type Folders,
+  MOST_UPLOAD_BYTES,
+  readEdit,
+} from './editor/index.ts';

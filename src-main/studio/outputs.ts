@@ -16,13 +16,18 @@ const formatOfExtension: Partial<Record<string, OutputFormat>> = {
   '.avif': 'avif',
 };
 
-const extensionOfFormat: Record<OutputFormat, string> = {
+/** With its dot. */
+export const extensionOfFormat: Record<OutputFormat, string> = {
   jpeg: '.jpg',
   png: '.png',
   webp: '.webp',
   tiff: '.tiff',
   avif: '.avif',
 };
+
+/** The format that a file's name says. */
+export const formatOfName = (path: string): OutputFormat | undefined =>
+  formatOfExtension[extname(path).toLowerCase()];
 
 export interface Target {
   readonly photo: string;
@@ -52,7 +57,7 @@ function isFolder({ photos, out }: OutputWish): boolean {
 }
 
 function oneFile({ out, format }: OutputWish): { path: string; format: OutputFormat } {
-  const named = formatOfExtension[extname(out).toLowerCase()];
+  const named = formatOfName(out);
   const chosen = format ?? named;
   if (!chosen) {
     const known = '.jpg, .png, .webp, .tiff or .avif';

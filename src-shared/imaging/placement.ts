@@ -16,11 +16,20 @@ export const coverScale = (backdrop: Size, photo: Size, scale = 1): number =>
  * A backdrop where its placement puts it, row by row from `firstRow` on: interleaved RGB at the photo's size,
  * bilinear between pixel centres, the backdrop's edge repeated beyond it. Reads no more than four of its pixels for
  * one, so one that shrinks much must come in at about its new size.
+ * @param stretched at scale 1 it takes the photo's shape, as the classic style has it; otherwise it keeps its own
  */
-export function placedRows(backdrop: RgbImage, placement: Placement, photo: Size, firstRow: number): NextRow {
-  const scale = coverScale(backdrop, photo, placement.scale);
-  const across = placedAxis(backdrop.width, photo.width, scale, placement.x, 3);
-  const down = placedAxis(backdrop.height, photo.height, scale, placement.y, backdrop.width * 3);
+export function placedRows(
+  backdrop: RgbImage,
+  placement: Placement,
+  stretched: boolean,
+  photo: Size,
+  firstRow: number,
+): NextRow {
+  const cover = coverScale(backdrop, photo);
+  const wide = (stretched ? photo.width / backdrop.width : cover) * placement.scale;
+  const high = (stretched ? photo.height / backdrop.height : cover) * placement.scale;
+  const across = placedAxis(backdrop.width, photo.width, wide, placement.x, 3);
+  const down = placedAxis(backdrop.height, photo.height, high, placement.y, backdrop.width * 3);
   let y = firstRow;
   return into => {
     blendRow(backdrop.data, down.first[y], down.second[y], down.share[y], across, into);

@@ -54,12 +54,15 @@ export async function behindSubject(
   }
 }
 
-/** The notebook stretches the backdrop over the photo; otherwise it keeps its shape and lies where it was put. */
+/** The notebook stretches the backdrop over the photo; otherwise it keeps its shape. Both can be moved. */
 async function replaced({ path, placement }: PictureBackground, facts: PhotoFacts, style: Style) {
-  const stretched = style === 'classic' && isCentred(placement);
+  const stretched = style === 'classic';
   const { image, warnings } = await readBackdrop(path, facts, stretched ? 'own-size' : placement.scale);
   const picture = share(image);
-  const behind: Behind = stretched ? { kind: 'picture', picture } : { kind: 'placed', picture, placement };
+  const behind: Behind =
+    stretched && isCentred(placement)
+      ? { kind: 'picture', picture }
+      : { kind: 'placed', picture, placement, stretched };
   return { layer: { kind: 'replaced', behind } as const, warnings };
 }
 

@@ -1,0 +1,60 @@
+import type { Source } from '../../../src-shared/contract/editor/channel.ts';
+import { join } from 'node:path';
+import type { Studio } from '../studio.ts';
+import { Backdrops } from './backdrops.ts';
+import type { Dialogs } from './caller.ts';
+import { Downloads } from './downloads.ts';
+import type { Folders } from './folders.ts';
+import { Jobs } from './jobs.ts';
+import { KeptEdits } from './kept-edits.ts';
+import { OpenPhotos } from './photos.ts';
+import { Remembered } from './remembered.ts';
+import { Uploads } from './uploads.ts';
+
+/** Pixels of the largest photo that the editor opens, in millions. */
+export const MAX_MEGAPIXELS = 300;
+/** Long side of a proxy. */
+export const PROXY_SIDE = 2048;
+
+/** All that the editor's handlers work with. */
+export interface Desk {
+  readonly studio: Studio;
+  readonly folders: Folders;
+  readonly dialogs: Dialogs | undefined;
+  readonly opened: readonly Source[];
+  readonly jobs: Jobs;
+  readonly photos: OpenPhotos;
+  readonly backdrops: Backdrops;
+  readonly uploads: Uploads;
+  readonly edits: KeptEdits;
+  readonly remembered: Remembered;
+  readonly downloads: Downloads;
+  /** Where exports went: the last path of each photo, and the last folder. */
+  readonly exported: { readonly paths: Map<string, string>; folder?: string };
+}
+
+export interface DeskParts {
+  readonly studio: Studio;
+  readonly folders: Folders;
+  readonly dialogs?: Dialogs | undefined;
+  /** Photos named when the program was started. */
+  readonly opened?: readonly Source[];
+}
+
+export function makeDesk({ studio, folders, dialogs, opened = [] }: DeskParts): Desk {
+  const uploads = new Uploads(join(folders.data, 'uploads'));
+  return {
+    studio,
+    folders,
+    dialogs,
+    opened,
+    jobs: new Jobs(studio.compute),
+    photos: new OpenPhotos(),
+    backdrops: new Backdrops(),
+    uploads,
+    edits: new KeptEdits(join(folders.data, 'edits'), uploads),
+    remembered: new Remembered(folders.data),
+    downloads: new Downloads(join(folders.data, 'downloads')),
+    exported: { paths: new Map() },
+  };
+}

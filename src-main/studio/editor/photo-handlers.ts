@@ -1,0 +1,78 @@
+import type { OpenedBackdrop } from '../../../src-shared/contract/editor/backdrop.ts';
+import type { Source } from '../../../src-shared/contract/editor/channel.ts';
+import type { Request } from '../../../src-shared/contract/editor/channels.ts';
+import type { MadeMatte, OpenedPhoto } from '../../../src-shared/contract/editor/photo.ts';
+import type { Caller } from './caller.ts';
+import { type Desk, MAX_MEGAPIXELS, PROXY_SIDE } from './desk.ts';
+import type { HandlersOf } from './handlers.ts';
+import { locate } from './sources.ts';
+
+const onScreen = { maxMegapixels: MAX_MEGAPIXELS, longSide: PROXY_SIDE };
+
+/** Photos, their mattes, and what goes behind. */
+export const photoHandlers = (desk: Desk): HandlersOf<'photo.' | 'job.' | 'backdrop.'> => ({
+  'photo.open': (request, caller) => openPhoto(desk, request, caller),
+  'photo.close'({ photo }) {
+    desk.photos.close(photo);
+    return Promise.resolve(null);
+  },
+  'photo.matte': (request, caller) => makeMatte(desk, request, caller),
+  'job.cancel'({ job }, caller) {
+    desk.jobs.cancel(caller, job);
+    return Promise.resolve(null);
+  },
+  'backdrop.open': ({ source }) => openBackdrop(desk, source),
+});
+
+async function openPhoto(
+  { uploads, folders, jobs, photos, edits, remembered }: Desk,
+  { source, job }: Request<'photo.open'>,
+  caller: Caller,
+): Promise<OpenedPhoto> {
+  const { path, name } = await locate(source, uploads, folders.samples);
+  const proxy = await jobs.run(caller, job, 'proxy', { photo: path, ...onScreen });
+  const editKey = await edits.keyOf(path);
+  const size = { width: proxy.fullWidth, height: proxy.fullHeight };
+  const { id } = photos.add({ path, name, editKey, ...size }, proxy);
+  const recovered = await edits.recover(editKey);
+  // That the list cannot be written is no reason not to show the photo.
+  await remembered.noteOpened(name, source).catch(() => undefined);
+  return {
+    photo: id,
+    name,
+    ...size,
+    proxy: { address: `${id}/proxy`, width: proxy.width, height: proxy.height },
+    hasAlpha: proxy.hasAlpha,
+    warnings: proxy.warnings,
+    ...(recovered && { recovered }),
+  };
+}
+
+async function makeMatte(
+  { photos, jobs }: Desk,
+  { photo, job, engine, strokes, regions, style = 'lens' }: Request<'photo.matte'>,
+  caller: Caller,
+): Promise<MadeMatte> {
+  const { id, path } = photos.get(photo);
+  const request = { photo: path, ...onScreen, engine, style, strokes, regions };
+  const answer = await jobs.run(caller, job, 'matte', request);
+  const { width, height, share, empty, model, milliseconds } = answer;
+  return {
+    matte: { address: `${id}/matte/${photos.addMatte(id, answer)}`, width, height },
+    subjectShare: share,
+    empty,
+    engine: answer.engine,
+    model,
+    milliseconds,
+  };
+}
+
+async function openBackdrop(
+  { uploads, folders, studio, backdrops }: Desk,
+  source: Source,
+): Promise<OpenedBackdrop> {
+  const { path, name } = await locate(source, uploads, folders.samples);
+  const picture = await studio.compute.call('backdrop', { path, ...onScreen });
+  const { width, height } = picture;
+  return { path, name, picture: { address: `backdrop/${backdrops.add(picture)}`, width, height } };
+}

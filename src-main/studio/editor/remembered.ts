@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Settings, settingsSchema } from '../../../src-shared/contract/editor/app.ts';
+import { type Source, sourceSchema } from '../../../src-shared/contract/editor/channel.ts';
+import { readJson, writeJson } from './json-file.ts';
+
+/** What is remembered between runs: settings, and the files that were opened last. */
+
+const MOST_RECENT = 20;
+
+const recentSchema = z.array(z.object({ name: z.string().max(1000), source: sourceSchema })).catch([]);
+export type Recent = z.infer<typeof recentSchema>[number];
+
+export class Remembered {
+  private readonly settingsFile: string;
+  private readonly recentFile: string;
+
+  constructor(folder: string) {
+    this.settingsFile = join(folder, 'settings.json');
+    this.recentFile = join(folder, 'recent.json');
+  }
+
+  /** Damaged or missing parts get their defaults. */
+  async settings(): Promise<Settings> {
+    const saved = await readJson(this.settingsFile);
+    return settingsSchema.parse(typeof saved === 'object' && saved !== null ? saved : {});
+  }
+
+  keepSettings = (settings: Settings): Promise<void> => writeJson(this.settingsFile, settings);
+
+  /** The files that were opened last, those that are gone left out; the latest first. */
+  async recent(): Promise<Recent[]> {
+    const saved = recentSchema.parse(await readJson(this.recentFile));
+    return saved.filter(({ source }) => source.kind !== 'path' || existsSync(source.path));
+  }
+
+  async noteOpened(name: string, source: Source): Promise<void> {
+    if (source.kind === 'sample') return;
+    const same = JSON.stringify(source);
+    const others = (await this.recent()).filter(recent => JSON.stringify(recent.source) !== same);
+    await writeJson(this.recentFile, [{ name, source }, ...others].slice(0, MOST_RECENT));
+  }
+}
