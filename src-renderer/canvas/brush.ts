@@ -1,17 +1,7 @@
 import type { Stroke } from '../../src-shared/edit/strokes.ts';
+import { brushCoverage } from '../../src-shared/imaging/strokes.ts';
 
-/**
- * The round brush. Coverage at a distance from the stroke's line: 1 inside hardness × radius, then a smoothstep
- * down to 0 at the radius. Pressure scales the radius, and between two points it changes evenly.
- * Keep: `alpha = max(alpha, coverage)`; drop: `alpha = min(alpha, 1 − coverage)`. The order of points never counts.
- */
-export function coverage(distance: number, radius: number, hardness: number): number {
-  if (distance >= radius) return 0;
-  const full = hardness * radius;
-  if (distance <= full) return 1;
-  const t = (distance - full) / (radius - full);
-  return 1 - t * t * (3 - 2 * t);
-}
+/** The stroke under way, as the GPU paints it: the same brush as `src-shared/imaging/strokes.ts`. */
 
 /** Numbers a segment takes in the buffer: x, y, radius of its start, and of its end. */
 export const SEGMENT = 6;
@@ -58,5 +48,5 @@ export function segmentCoverage(
   const along = length2 === 0 ? 1 : ((x - x0) * (x1 - x0) + (y - y0) * (y1 - y0)) / length2;
   const t = Math.min(1, Math.max(0, along));
   const distance = Math.hypot(x - x0 - (x1 - x0) * t, y - y0 - (y1 - y0) * t);
-  return coverage(distance, r0 + (r1 - r0) * t, hardness);
+  return brushCoverage(distance, r0 + (r1 - r0) * t, hardness);
 }

@@ -32,12 +32,15 @@ export function prepareComposite(
   const { edit, layers } = composite;
   const matte = stages.featheredMatte(edit);
   const blurred = stages.blurredBackground(edit);
+  const backdrop = stages.shownBackdrop(edit);
   gl.useProgram(program);
   gl.uniform1i(at.replaced ?? null, edit.background.kind === 'blur' || !matte ? 0 : 1);
   bindTexture(gl, MATTE_UNIT, matte ?? stages.empty, at.matte);
   setOverlay(gl, at, layers, matte !== undefined);
   const strength = strengthOf(edit.background.kind === 'blur' ? layers.blurred : layers.backdrop);
-  const there = matte ? setBehind(gl, at, stages, composite, blurred) : setPhotoBehind(gl, at, stages);
+  const there = matte
+    ? setBehind(gl, at, stages, composite, { blurred, backdrop })
+    : setPhotoBehind(gl, at, stages);
   gl.uniform2f(at.strength ?? null, strengthOf(layers.original), there ? strength : 0);
 }
 
@@ -55,16 +58,16 @@ function setBehind(
   at: Uniforms,
   stages: Stages,
   { edit, full }: Composite,
-  blurred: Texture | undefined,
+  { blurred, backdrop }: { blurred: Texture | undefined; backdrop: Texture | undefined },
 ): boolean {
   const { background } = edit;
   switch (background.kind) {
     case 'blur':
       return blurred ? setPicture(gl, at, blurred, behindCodes.over) : setPhotoBehind(gl, at, stages);
     case 'picture':
-      if (!stages.backdrop) return setPhotoBehind(gl, at, stages);
-      setPlacement(gl, at, background, stages.backdrop, edit, full);
-      return setPicture(gl, at, stages.backdrop, behindCodes.picture);
+      if (!backdrop) return setPhotoBehind(gl, at, stages);
+      setPlacement(gl, at, background, backdrop, edit, full);
+      return setPicture(gl, at, backdrop, behindCodes.picture);
     case 'colour':
       gl.uniform3fv(at.colourFrom ?? null, parseHexColour(background.colour));
       return setPicture(gl, at, stages.empty, behindCodes.colour);
@@ -99,8 +102,6 @@ function setPlacement(
 ) {
   const map = backdropMap(full, backdrop, placement, style);
   gl.uniform4f(at.pictureMap ?? null, map.scaleX, map.scaleY, map.shiftX, map.shiftY);
-  gl.uniform2f(at.pictureSize ?? null, backdrop.width, backdrop.height);
-  gl.uniform1i(at.pictureSmooth ?? null, style === 'classic' ? 0 : 1);
 }
 
 /** As `gradientRows`: the line runs through the middle and is as long as the picture's extent along it. */

@@ -1,10 +1,10 @@
-/** The brush's coverage, as `coverage` in `src-renderer/canvas/brush.ts`. */
+/** `brushCoverage` of `src-shared/imaging/strokes.ts`; lengths in pixels of what is painted on. */
 const coverage = `
 float coverage(float distance, float radius, float hardness) {
-  float full = hardness * radius;
-  if (distance >= radius) return 0.0;
-  if (distance <= full) return 1.0;
-  return 1.0 - smoothstep(full, radius, distance);
+  if (radius <= 0.0) return 0.0;
+  float inner = min(hardness * radius, radius - 0.5);
+  float outer = max(radius, inner + 1.0);
+  return 1.0 - smoothstep(inner, outer, distance);
 }`;
 
 /** A quad around one segment of the stroke: an instance each. `size` is the matte's. */

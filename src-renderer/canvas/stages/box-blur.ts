@@ -1,7 +1,8 @@
 import { type BoxSide, planBox } from '../blur-plan.ts';
 import { beginPass, drawQuad } from '../gl/pass.ts';
 import type { Programs } from '../gl/programs.ts';
-import { bindTexture, dropTarget, target, type Target, type Texture } from '../gl/texture.ts';
+import { bindTexture, target, type Target, type Texture } from '../gl/texture.ts';
+import { Shrink } from './shrink.ts';
 
 /** The mean over a box of any size: shrunk by area where the box is wide, then across, then down. */
 export class BoxBlur {
@@ -9,7 +10,7 @@ export class BoxBlur {
   private readonly programs: Programs;
   /** Between the passes, and at the end. */
   private readonly formats: { between: number; result: number };
-  private small: Target | undefined;
+  private readonly small: Shrink;
   private across: Target | undefined;
   private result: Target | undefined;
 
@@ -17,35 +18,19 @@ export class BoxBlur {
     this.gl = gl;
     this.programs = programs;
     this.formats = formats;
+    this.small = new Shrink(gl, programs);
   }
 
   run(source: Texture, across: BoxSide, down: BoxSide): Target {
     const { gl, formats } = this;
     const plan = planBox(source, across, down);
     const { reduced } = plan;
-    const start = reduced.x === 1 && reduced.y === 1 ? source : this.shrink(source, plan);
+    const start = reduced.x === 1 && reduced.y === 1 ? source : this.small.run(source, plan, formats.between);
     this.across = target(gl, this.across, plan, formats.between);
     this.result = target(gl, this.result, plan, formats.result, true);
     this.pass(start, this.across, 0, plan.across, reduced.x);
     this.pass(this.across, this.result, 1, plan.down, reduced.y);
     return this.result;
-  }
-
-  drop() {
-    for (const old of [this.small, this.across, this.result]) dropTarget(this.gl, old);
-    this.small = this.across = this.result = undefined;
-  }
-
-  private shrink(source: Texture, plan: ReturnType<typeof planBox>): Target {
-    const { gl, programs } = this;
-    const { at } = programs.shrink;
-    this.small = target(gl, this.small, plan, this.formats.between);
-    beginPass(gl, programs.shrink, this.small);
-    gl.uniform2f(at.size ?? null, source.width, source.height);
-    gl.uniform2f(at.factor ?? null, plan.reduced.x, plan.reduced.y);
-    bindTexture(gl, 0, source, at.source);
-    drawQuad(gl);
-    return this.small;
   }
 
   private pass(from: Texture, into: Target, axis: 0 | 1, { span, shift }: BoxSide, reduced: number) {

@@ -1,12 +1,14 @@
 import { type Edit, lensSigma } from '../../../src-shared/edit/schema.ts';
 import { type BoxSide, scaledSide } from '../blur-plan.ts';
 import type { Size } from '../geometry.ts';
+import { isStretched, shrunkBackdrop } from '../placement.ts';
 import type { Programs } from '../gl/programs.ts';
 import { makeMipmaps, plainTexture, type Target, type Texture, uploadBitmap } from '../gl/texture.ts';
 import type { ShownPhoto } from '../view.ts';
 import { BoxBlur } from './box-blur.ts';
 import { LensBlur } from './lens-blur.ts';
 import { LiveMatte } from './live-matte.ts';
+import { Shrink } from './shrink.ts';
 
 /** What one stage last worked from; equal parts mean that its result still holds. */
 type Recipe = readonly (number | string)[];
@@ -20,6 +22,7 @@ export class Stages {
   private readonly feather: BoxBlur;
   private readonly classic: BoxBlur;
   private readonly lens: LensBlur;
+  private readonly backdropShrink: Shrink;
   private photoTexture: Texture | undefined;
   private backdropTexture: Texture | undefined;
   private readonly nothing: Texture;
@@ -27,7 +30,9 @@ export class Stages {
   /** Counts up whenever the pixels of the photo, or of the matte, are others. */
   private photoEdition = 0;
   private matteEdition = 0;
+  private backdropEdition = 0;
   private feathered: { recipe: Recipe; texture: Texture } | undefined;
+  private shrunk: { recipe: Recipe; texture: Texture } | undefined;
   private blurred: { recipe: Recipe; texture: Texture } | undefined;
 
   constructor(gl: WebGL2RenderingContext, programs: Programs) {
@@ -36,15 +41,12 @@ export class Stages {
     this.feather = new BoxBlur(gl, programs, { between: gl.R16F, result: gl.R8 });
     this.classic = new BoxBlur(gl, programs, { between: gl.RGBA16F, result: gl.RGBA8 });
     this.lens = new LensBlur(gl, programs);
+    this.backdropShrink = new Shrink(gl, programs);
     this.nothing = plainTexture(gl, [0, 0, 0, 255]);
   }
 
   get photo(): Texture | undefined {
     return this.photoTexture;
-  }
-
-  get backdrop(): Texture | undefined {
-    return this.backdropTexture;
   }
 
   /** Stands in where a sampler has nothing to read. */
@@ -62,6 +64,7 @@ export class Stages {
   setBackdrop(bitmap: ImageBitmap | undefined) {
     this.drop(this.backdropTexture);
     this.backdropTexture = bitmap && uploadBitmap(this.gl, bitmap);
+    this.backdropEdition++;
   }
 
   /** Said after every change of the matte's pixels. */
@@ -90,6 +93,27 @@ export class Stages {
   private softened(live: Target, { feather }: Edit): Texture {
     if (feather.width === 0 || feather.height === 0) return live;
     return this.feather.run(live, this.onProxy(feather.width), this.onProxy(feather.height));
+  }
+
+  /** The backdrop picture, brought to the size at which it shows: `readBackdrop` of `src-main/photo/backdrop.ts`. */
+  shownBackdrop({ background, style }: Edit): Texture | undefined {
+    const backdrop = this.backdropTexture;
+    if (background.kind !== 'picture' || !backdrop || isStretched(style, background.placement))
+      return backdrop;
+    const { width, height } = shrunkBackdrop(
+      this.full,
+      backdrop,
+      background.placement.scale,
+      this.proxyScale,
+    );
+    if (width === backdrop.width && height === backdrop.height) return backdrop;
+    const recipe = [this.backdropEdition, width, height];
+    if (!this.shrunk || !same(this.shrunk.recipe, recipe)) {
+      const texture = this.backdropShrink.run(backdrop, { width, height }, this.gl.RGBA8, true);
+      makeMipmaps(this.gl, texture);
+      this.shrunk = { recipe, texture };
+    }
+    return this.shrunk.texture;
   }
 
   /** The photo's own background, blurred; `undefined` where the edit does not blur it, or nothing is there to blur. */
