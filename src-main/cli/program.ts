@@ -72,6 +72,7 @@ function addRenderOptions(program: Command): Command {
     )
     .addOption(new Option('--blur <amount>', 'how much, 0 to 100').argParser(parseNumber('a number', 0, 100)))
     .addOption(new Option('--feather <px>', 'soften the edge: 8, or 55x5').argParser(parseFeather))
+    .option('--edit <edit>', 'the recipe that the editor saved, as JSON; instead of the look options')
     .option('--mask <picture>', 'take the subject from this mask (white) instead of the network')
     .addOption(
       new Option('--style <style>', 'lens, or the notebook’s recipe').choices(styles).default('lens'),

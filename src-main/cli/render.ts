@@ -1,23 +1,29 @@
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { View } from '../../src-shared/contract/compute.ts';
+import { PortraitError } from '../../src-shared/contract/errors.ts';
 import type { Edit } from '../../src-shared/edit/schema.ts';
-import type { PhotoJob } from '../studio/index.ts';
+import { type PhotoJob, readEdit } from '../studio/index.ts';
 import { editFrom, type LookOptions } from './options.ts';
 import { runAndTell } from './run.ts';
 import { planTargets, sourceRequest, type SourceOptions } from './source-options.ts';
 
 export interface RenderOptions extends SourceOptions, LookOptions {
   readonly mask?: string;
+  /** A file that the editor saved. */
+  readonly edit?: string;
   readonly show: View;
 }
 
 /** The main job: blurs or replaces what is behind the subject of each photo. @returns whether all were done */
-export function renderCommand(
+export async function renderCommand(
   photos: string[],
   options: RenderOptions,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const edit = withAbsolutePaths(editFrom(options));
+  const edit =
+    options.edit === undefined
+      ? withAbsolutePaths(editFrom(options))
+      : await savedEdit(options.edit, options);
   const transparent = options.show === 'result' && edit.background.kind === 'transparent';
   const { targets, folder, refusal } = planTargets(photos, options, transparent || options.show === 'mask');
   const jobs = targets.map((target): PhotoJob => {
@@ -31,6 +37,18 @@ export function renderCommand(
     return { method: 'render', request, ...(refused && { refused }) };
   });
   return runAndTell(jobs, folder, options.json ?? false, signal);
+}
+
+/** @throws PortraitError usage when it is no edit, or the look is described twice */
+async function savedEdit(path: string, { background, blur, feather, style }: RenderOptions): Promise<Edit> {
+  if (background !== undefined || blur !== undefined || feather !== undefined || style !== 'lens') {
+    const message = '--edit holds the whole look: leave out --style, --background, --blur and --feather.';
+    throw new PortraitError('usage', message);
+  }
+  const { edit, repaired } = await readEdit(resolve(path), basename(path));
+  if (repaired)
+    process.stderr.write(`portrait: warning: ${basename(path)}: what was damaged got its default.\n`);
+  return edit;
 }
 
 /** The compute process has a working folder of its own. */

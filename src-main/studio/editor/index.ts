@@ -70,7 +70,7 @@ async function answered<T>(work: () => Promise<T>): Promise<Result<T>> {
 /** @throws PortraitError usage when there is no such channel, or the request is not of its shape */
 function checked<C extends ChannelName>(name: C, request: unknown): Asked<C> {
   if (!Object.hasOwn(channels, name)) {
-    throw new PortraitError('usage', `Expected the name of a channel but received "${String(name)}".`);
+    throw new PortraitError('usage', `Expected the name of a channel but received "${name}".`);
   }
   const read = channels[name].request.safeParse(request);
   if (read.success) return read.data as Asked<C>;
