@@ -4,14 +4,15 @@ import type { AppFacts } from '../../src-shared/contract/editor/app.ts';
 import type { Source } from '../../src-shared/contract/editor/channel.ts';
 import type { ChannelName } from '../../src-shared/contract/editor/channels.ts';
 import type { Result } from '../../src-shared/contract/result.ts';
+import type { Editor, Emit } from '../studio/editor/index.ts';
 import { eventChannel, pasteChannel } from './channel-names.ts';
 import { desktopDialogs } from './dialogs.ts';
-import type { Editor, MakeEditor } from './editor-shape.ts';
 import { openEditorWindow } from './editor-window.ts';
 import { serve, serveChannels } from './ipc.ts';
-import { type Emit, menuTemplate } from './menu.ts';
+import { makeEditor } from './make-editor.ts';
+import { menuTemplate } from './menu.ts';
 import { type Locale, localeOf } from './menu-words.ts';
-import { PastedFiles } from './pasted.ts';
+import { takePasted } from './paste.ts';
 import { pageHandler, scheme } from './protocol.ts';
 import { openRemembered, type Remembered } from './remembered.ts';
 import { guardSession } from './security.ts';
@@ -21,7 +22,6 @@ export interface DesktopParts {
   /** The built window and the built preload. */
   readonly pages: string;
   readonly preload: string;
-  readonly makeEditor: MakeEditor;
 }
 
 export class Desktop {
@@ -29,7 +29,6 @@ export class Desktop {
   private readonly editor: Editor;
   private readonly remembered: Remembered = openRemembered();
   private readonly unsaved = new Unsaved();
-  private readonly pasted = new PastedFiles(app.getPath('temp'));
   private window: BrowserWindow | undefined;
   private locale: Locale = localeOf(app.getLocale());
   /** The page has asked for the facts, and so listens. Before, what is opened waits to be part of the facts. */
@@ -41,14 +40,14 @@ export class Desktop {
   constructor(parts: DesktopParts, photos: readonly string[]) {
     this.parts = parts;
     this.waiting = photos.map(asSource);
-    this.editor = parts.makeEditor({ dialogs: this.dialogs(), emit: this.emit });
+    this.editor = makeEditor({ dialogs: this.dialogs(), emit: this.emit });
     protocol.handle(
       scheme,
       pageHandler({ folder: parts.pages, picture: request => this.editor.picture(request) }),
     );
     guardSession(session.defaultSession);
     serveChannels({ ipcMain, handle: this.handle });
-    serve(ipcMain, pasteChannel, (name, bytes) => this.pasted.keep(name, bytes));
+    serve(ipcMain, pasteChannel, (name, bytes) => takePasted(this.editor, name, bytes));
     this.followLife();
     this.openWindow();
     void this.refreshMenu();
@@ -102,7 +101,7 @@ export class Desktop {
   }
 
   private async refreshMenu() {
-    const facts = (await this.editor.handle('app.facts', {})) as Result<AppFacts>;
+    const facts = await this.editor.handle('app.facts', {});
     if (facts.ok) this.locale = facts.value.settings.locale ?? localeOf(app.getLocale());
     const { platform } = process;
     const recent = facts.ok ? facts.value.recent : [];
@@ -133,15 +132,10 @@ export class Desktop {
     this.unsaved.clear();
   }
 
-  private tidy() {
-    void this.editor.close();
-    this.pasted.clear();
-  }
-
   private followLife() {
     app.on('before-quit', () => (this.quitting = true));
     app.on('activate', () => this.show());
-    app.on('will-quit', () => this.tidy());
+    app.on('will-quit', () => void this.editor.close());
     app.on('window-all-closed', () => {
       // On macOS a program stays when its last window goes, unless it was told to quit.
       if (process.platform !== 'darwin' || this.quitting) app.quit();

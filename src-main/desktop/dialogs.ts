@@ -1,10 +1,10 @@
 /** The system's dialogs: which files they offer, and what came of them. */
 import { extname } from 'node:path';
 import type { BrowserWindow, Dialog, FileFilter, OpenDialogOptions, Shell } from 'electron';
-import type { fileKinds } from '../../src-shared/contract/editor/app.ts';
+import type { Dialogs } from '../studio/editor/index.ts';
 import type { Locale } from './menu-words.ts';
 
-export type FileKind = (typeof fileKinds)[number];
+export type FileKind = Parameters<Dialogs['chooseFiles']>[0];
 
 /** What the photo reader opens. */
 const PICTURES = ['jpg', 'jpeg', 'png', 'webp', 'avif', 'tif', 'tiff', 'gif'];
@@ -53,7 +53,7 @@ export interface Toolkit {
   readonly locale: () => Locale;
 }
 
-export const desktopDialogs = ({ dialog, shell, window, locale }: Toolkit) => ({
+export const desktopDialogs = ({ dialog, shell, window, locale }: Toolkit): Dialogs => ({
   async chooseFiles(kind: FileKind, many: boolean): Promise<string[]> {
     const options = openOptions(kind, many, locale());
     const owner = window();
@@ -61,7 +61,6 @@ export const desktopDialogs = ({ dialog, shell, window, locale }: Toolkit) => ({
     return answer.canceled ? [] : answer.filePaths;
   },
 
-  /** @param suggestion full path, or the name alone. @returns undefined when the person closed it */
   async chooseSave(suggestion: string): Promise<string | undefined> {
     const options = { defaultPath: suggestion, filters: saveFilters(suggestion, locale()) };
     const owner = window();

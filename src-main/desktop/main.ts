@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { app, protocol } from 'electron';
 import { packageRoot } from '../models/package-root.ts';
 import { Desktop } from './desktop.ts';
-import { makeEditor } from './make-editor.ts';
 import { photoArguments } from './photo-arguments.ts';
 import { customScheme } from './protocol.ts';
 
@@ -25,7 +24,7 @@ function start() {
   void app.whenReady().then(() => {
     const dist = join(packageRoot(), 'dist');
     desktop = new Desktop(
-      { pages: join(dist, 'renderer'), preload: join(dist, 'desktop', 'preload.cjs'), makeEditor },
+      { pages: join(dist, 'renderer'), preload: join(dist, 'desktop', 'preload.cjs') },
       photos,
     );
   });

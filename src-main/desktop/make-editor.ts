@@ -1,14 +1,15 @@
 /** The editor with this door's compute process. */
 import { utilityProcess } from 'electron';
+import { createEditor, editorFolders, type Dialogs, type Editor, type Emit } from '../studio/editor/index.ts';
 import { openStudio } from '../studio/index.ts';
-import type { MakeEditor } from './editor-shape.ts';
 import { utilityChannel } from './utility-channel.ts';
 
-export const makeEditor: MakeEditor = () => {
+export function makeEditor(parts: { readonly dialogs: Dialogs; readonly emit: Emit }): Editor {
   const studio = openStudio({ start: () => utilityChannel(utilityProcess.fork.bind(utilityProcess)) });
-  return {
-    handle: () => Promise.reject(new Error('The editor is not there yet.')),
-    picture: () => Promise.resolve(new Response(null, { status: 404 })),
-    close: () => studio.close(),
+  const editor = createEditor({ studio, folders: editorFolders(), ...parts });
+  const close = async () => {
+    await editor.close();
+    studio.close();
   };
-};
+  return { ...editor, close };
+}

@@ -1,10 +1,8 @@
 /** The application menu: a pure function of the system, the language and the recent photos. */
 import type { MenuItemConstructorOptions } from 'electron';
-import type { AppFacts, Command, EditorEvents, EventName } from '../../src-shared/contract/editor/app.ts';
+import type { AppFacts, Command } from '../../src-shared/contract/editor/app.ts';
+import type { Emit } from '../studio/editor/index.ts';
 import { type Locale, type MenuWords, menuWords } from './menu-words.ts';
-
-/** Tells the window something. */
-export type Emit = <E extends EventName>(event: E, payload: EditorEvents[E]) => void;
 
 export interface MenuFacts {
   readonly platform: NodeJS.Platform;
