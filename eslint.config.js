@@ -1,4 +1,5 @@
 import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
 
 /** Forbids packages everywhere but in the folders that own them. */
@@ -19,6 +20,18 @@ const refuse = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'models/*/', 'tests/output/', '**/*.as.ts', '**/*.wasm.ts'] },
   js.configs.recommended,
+  {
+    // svelte-check knows the types of components; here, their text.
+    files: ['**/*.svelte'],
+    extends: [...tseslint.configs.strict, ...svelte.configs.recommended],
+    languageOptions: { parserOptions: { parser: tseslint.parser } },
+    rules: {
+      'no-undef': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_' }],
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+    },
+  },
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked],

@@ -1,0 +1,65 @@
+import type { Stroke } from '../../src-shared/edit/strokes.ts';
+import type { Point } from '../canvas/index.ts';
+import type { Gesture, Scene } from './gesture.ts';
+
+type StrokePoint = Stroke['points'][number];
+
+/** What the schema holds of one stroke. */
+const MOST_POINTS = 20_000;
+
+/** Where the last stroke of a photo ended: Shift draws on from there. */
+const ends = new WeakMap<object, StrokePoint>();
+
+/** Tenths of a pixel are enough, and keep the edit short. */
+const tenth = (value: number): number => Math.round(value * 10) / 10;
+
+/** A pen's pressure; a mouse has none and always presses fully. */
+const pressureOf = (event: PointerEvent): number => (event.pointerType === 'pen' ? event.pressure : 1);
+
+/** Paints a stroke under the pointer within the event; on release it is one step. */
+export function brushGesture(scene: Scene, start: PointerEvent, at: (event: PointerEvent) => Point): Gesture {
+  const { editor, view, session } = scene;
+  const pointOf = (event: PointerEvent): StrokePoint => {
+    const { x, y } = view.toPhoto(at(event));
+    return [tenth(x), tenth(y), pressureOf(event)];
+  };
+  const first = pointOf(start);
+  const stroke = editor.workspace.stroke(modeOf(editor.workspace.tool, start.altKey), first);
+  const last = ends.get(session);
+  if (start.shiftKey && last) stroke.points = [last, first];
+  const anchor = stroke.points[0];
+  view.paintStroke(stroke, 0);
+  session.stroke = stroke;
+  return {
+    move: event => (event.shiftKey ? straighten(event) : extend(event)),
+    end() {
+      session.stroke = undefined;
+      ends.set(session, stroke.points.at(-1)!);
+      const strokes = [...session.settled.strokes, stroke];
+      session.commit(stroke.mode === 'keep' ? 'step.keep' : 'step.drop', { ...session.settled, strokes });
+    },
+    cancel() {
+      session.stroke = undefined;
+      view.cancelStroke();
+    },
+  };
+
+  function extend(event: PointerEvent): void {
+    const from = stroke.points.length;
+    const coalesced = event.getCoalescedEvents();
+    for (const one of coalesced.length > 0 ? coalesced : [event]) {
+      if (stroke.points.length < MOST_POINTS) stroke.points.push(pointOf(one));
+    }
+    view.paintStroke(stroke, from);
+  }
+
+  function straighten(event: PointerEvent): void {
+    stroke.points = [anchor, pointOf(event)];
+    view.cancelStroke();
+    view.paintStroke(stroke, 0);
+  }
+}
+
+/** Alt turns keep into drop, and drop into keep. */
+const modeOf = (tool: string, invert: boolean): Stroke['mode'] =>
+  (tool === 'keep') !== invert ? 'keep' : 'drop';

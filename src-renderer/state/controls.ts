@@ -1,0 +1,231 @@
+/**
+ * Every control of the edit: one entry here, and its panel shows it. Reading and writing are pure, so that what a
+ * control does can be tested without a window.
+ */
+import type { Background, Edit } from '../../src-shared/edit/schema.ts';
+import { styles } from '../../src-shared/edit/schema.ts';
+import { toClassic, toLens } from './styles.ts';
+import type { TextKey } from './text.svelte.ts';
+
+export type Section = 'edge' | 'background';
+
+interface Common {
+  readonly id: string;
+  readonly section: Section;
+  readonly label: TextKey;
+  /** Without it, always. */
+  readonly shown?: (edit: Edit) => boolean;
+}
+export interface SliderControl extends Common {
+  readonly kind: 'slider';
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly unit: TextKey;
+  /** What a double click goes back to. */
+  readonly rest: number;
+  /** The slider's scale is the value's own times this: 100 shows shares as per cent. */
+  readonly times?: number;
+  read(edit: Edit): number;
+  write(edit: Edit, value: number): Edit;
+}
+export interface ChoiceControl extends Common {
+  readonly kind: 'choice';
+  readonly options: readonly { readonly value: string; readonly label: TextKey }[];
+  read(edit: Edit): string;
+  write(edit: Edit, value: string): Edit;
+}
+export interface ColourControl extends Common {
+  readonly kind: 'colour';
+  read(edit: Edit): string;
+  write(edit: Edit, value: string): Edit;
+}
+export interface ToggleControl extends Common {
+  readonly kind: 'toggle';
+  read(edit: Edit): boolean;
+  write(edit: Edit, value: boolean): Edit;
+}
+export type Control = SliderControl | ChoiceControl | ColourControl | ToggleControl;
+
+type Kind = Background['kind'];
+type Of<K extends Kind> = Extract<Background, { kind: K }>;
+
+const is =
+  (kind: Kind) =>
+  (edit: Edit): boolean =>
+    edit.background.kind === kind;
+
+/** Reads and writes one part of a background of this kind; any other kind is left alone. */
+function part<K extends Kind, V>(
+  kind: K,
+  rest: V,
+  get: (of: Of<K>) => V,
+  set: (of: Of<K>, value: V) => Of<K>,
+) {
+  const of = (edit: Edit): Of<K> | undefined =>
+    edit.background.kind === kind ? (edit.background as Of<K>) : undefined;
+  return {
+    shown: is(kind),
+    read: (edit: Edit): V => {
+      const background = of(edit);
+      return background ? get(background) : rest;
+    },
+    write: (edit: Edit, value: V): Edit => {
+      const background = of(edit);
+      return background ? { ...edit, background: set(background, value) } : edit;
+    },
+  };
+}
+
+const placed = (field: 'scale' | 'x' | 'y', rest: number) =>
+  part(
+    'picture',
+    rest,
+    of => of.placement[field],
+    (of, value) => ({ ...of, placement: { ...of.placement, [field]: value } }),
+  );
+
+const slider = (min: number, max: number, unit: TextKey, rest: number, times = 1) =>
+  ({ kind: 'slider', min, max, step: 1, unit, rest, times }) as const;
+
+export const controls: readonly Control[] = [
+  {
+    id: 'feather',
+    section: 'edge',
+    label: 'edge.feather',
+    ...slider(0, 300, 'unit.pixels', 0),
+    read: edit => edit.feather.width,
+    write: (edit: Edit, width: number) => ({
+      ...edit,
+      feather: { width, height: edit.style === 'classic' ? edit.feather.height : width },
+    }),
+  },
+  {
+    id: 'feather-down',
+    section: 'edge',
+    label: 'edge.featherDown',
+    ...slider(0, 300, 'unit.pixels', 0),
+    shown: edit => edit.style === 'classic',
+    read: edit => edit.feather.height,
+    write: (edit: Edit, height: number) => ({ ...edit, feather: { ...edit.feather, height } }),
+  },
+  {
+    id: 'blur',
+    section: 'background',
+    label: 'blur.amount',
+    ...slider(0, 100, 'unit.none', 50),
+    ...part(
+      'blur',
+      0,
+      of => of.amount,
+      (of, amount) => ({ ...of, amount }),
+    ),
+  },
+  {
+    id: 'style',
+    section: 'background',
+    label: 'blur.style',
+    kind: 'choice',
+    options: styles.map(value => ({ value, label: `blur.style.${value}` as const })),
+    shown: is('blur'),
+    read: edit => edit.style,
+    write: (edit, style) => (style === 'classic' ? toClassic(edit) : toLens(edit)),
+  },
+  {
+    id: 'backdrop-scale',
+    section: 'background',
+    label: 'backdrop.scale',
+    ...slider(10, 400, 'unit.percent', 100, 100),
+    ...placed('scale', 1),
+  },
+  {
+    id: 'backdrop-x',
+    section: 'background',
+    label: 'backdrop.x',
+    ...slider(-100, 100, 'unit.percent', 0, 100),
+    ...placed('x', 0),
+  },
+  {
+    id: 'backdrop-y',
+    section: 'background',
+    label: 'backdrop.y',
+    ...slider(-100, 100, 'unit.percent', 0, 100),
+    ...placed('y', 0),
+  },
+  {
+    id: 'colour',
+    section: 'background',
+    label: 'colour.fill',
+    kind: 'colour',
+    ...part(
+      'colour',
+      '#ffffff',
+      of => of.colour,
+      (of, colour) => ({ ...of, colour }),
+    ),
+  },
+  {
+    id: 'gradient',
+    section: 'background',
+    label: 'colour.gradient',
+    kind: 'toggle',
+    shown: edit => is('colour')(edit) || is('gradient')(edit),
+    read: is('gradient'),
+    write: (edit, on) => ({
+      ...edit,
+      background: on ? asGradient(edit.background) : asColour(edit.background),
+    }),
+  },
+  {
+    id: 'gradient-from',
+    section: 'background',
+    label: 'colour.from',
+    kind: 'colour',
+    ...part(
+      'gradient',
+      '#ffffff',
+      of => of.from,
+      (of, from) => ({ ...of, from }),
+    ),
+  },
+  {
+    id: 'gradient-to',
+    section: 'background',
+    label: 'colour.to',
+    kind: 'colour',
+    ...part(
+      'gradient',
+      '#808080',
+      of => of.to,
+      (of, to) => ({ ...of, to }),
+    ),
+  },
+  {
+    id: 'gradient-angle',
+    section: 'background',
+    label: 'colour.angle',
+    ...slider(0, 360, 'unit.degrees', 0),
+    ...part(
+      'gradient',
+      0,
+      of => of.angle,
+      (of, angle) => ({ ...of, angle }),
+    ),
+  },
+];
+
+const asGradient = (background: Background): Background => ({
+  kind: 'gradient',
+  from: background.kind === 'colour' ? background.colour : '#ffffff',
+  to: '#8a8f98',
+  angle: 0,
+});
+
+const asColour = (background: Background): Background => ({
+  kind: 'colour',
+  colour: background.kind === 'gradient' ? background.from : '#ffffff',
+});
+
+/** A section's controls that this edit has a use for. */
+export const controlsOf = (section: Section, edit: Edit): Control[] =>
+  controls.filter(control => control.section === section && (control.shown?.(edit) ?? true));

@@ -1,0 +1,74 @@
+import type { Failure } from '../../src-shared/contract/errors.ts';
+import type { Result } from '../../src-shared/contract/result.ts';
+import type { Region, Stroke } from '../../src-shared/edit/strokes.ts';
+import { jobName } from './job-name.ts';
+
+/** What a hand has said about the subject, from which the matte is made. */
+export interface Marks {
+  readonly strokes: readonly Stroke[];
+  readonly regions: readonly Region[];
+}
+
+export interface MatteCalls<M> {
+  /** Asks for the matte; the job's name lets it be followed and cancelled. */
+  ask(marks: Marks, job: string): Promise<Result<M>>;
+  cancel(job: string): void;
+  started(job: string): void;
+  made(matte: M): void;
+  failed(failure: Failure): void;
+}
+
+/**
+ * Keeps one request under way; the newest marks win, and an answer that came too late is dropped. The very first
+ * request finds the subject: that is never cancelled for a stroke, because the stroke needs it.
+ */
+export class MatteRequests<M> {
+  readonly #calls: MatteCalls<M>;
+  #wanted: Marks | undefined;
+  #job: string | undefined;
+  #found = false;
+
+  constructor(calls: MatteCalls<M>) {
+    this.#calls = calls;
+  }
+
+  /** Wants a matte of these marks, and of no earlier ones. */
+  ask(marks: Marks): void {
+    this.#wanted = marks;
+    if (this.#job === undefined) void this.#run();
+    else if (this.#found) this.#calls.cancel(this.#job);
+  }
+
+  /** Gives up what is under way, and what waits. */
+  cancel(): void {
+    this.#wanted = undefined;
+    if (this.#job !== undefined) this.#calls.cancel(this.#job);
+  }
+
+  async #run(): Promise<void> {
+    while (this.#wanted) {
+      const marks = this.#wanted;
+      this.#wanted = undefined;
+      const answer = await this.#once(marks);
+      this.#found ||= answer.ok;
+      if (this.#isStale()) continue;
+      if (answer.ok) this.#calls.made(answer.value);
+      else this.#calls.failed(answer);
+    }
+  }
+
+  #isStale(): boolean {
+    return this.#wanted !== undefined;
+  }
+
+  async #once(marks: Marks): Promise<Result<M>> {
+    const job = jobName('matte');
+    this.#job = job;
+    this.#calls.started(job);
+    try {
+      return await this.#calls.ask(marks, job);
+    } finally {
+      this.#job = undefined;
+    }
+  }
+}

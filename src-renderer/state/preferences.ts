@@ -1,0 +1,48 @@
+import type { Settings } from '../../src-shared/contract/editor/app.ts';
+import type { Door } from '../../src-shared/contract/editor/door.ts';
+import { Autosave } from './autosave.ts';
+import type { Exporting } from './exporting.svelte.ts';
+import { type Locale, language } from './text.svelte.ts';
+import type { Workspace } from './workspace.svelte.ts';
+
+/** What is remembered between runs, read into the editor's parts and gathered from them again. */
+export class Preferences {
+  readonly #workspace: Workspace;
+  readonly #exporting: Exporting;
+  readonly #save: Autosave<Settings>;
+  #kept = '';
+
+  constructor(door: Door, workspace: Workspace, exporting: Exporting) {
+    this.#workspace = workspace;
+    this.#exporting = exporting;
+    this.#save = new Autosave(settings => void door.call('app.settings', { settings }));
+  }
+
+  use(settings: Settings): void {
+    language.use(settings.locale);
+    this.#workspace.smart = settings.smartStrokes;
+    this.#workspace.radius = settings.brush.radius;
+    this.#workspace.hardness = settings.brush.hardness;
+    if (settings.exportOptions) this.#exporting.options = settings.exportOptions;
+    this.#kept = JSON.stringify(this.#gather(settings.locale));
+  }
+
+  /** Saves what changed since it was read or saved. */
+  remember(): void {
+    const settings = this.#gather(language.locale);
+    const text = JSON.stringify(settings);
+    if (this.#kept === '' || text === this.#kept) return;
+    this.#kept = text;
+    this.#save.touch(settings);
+  }
+
+  flush(): void {
+    this.#save.flush();
+  }
+
+  #gather(locale: Locale | undefined): Settings {
+    const { smart, radius, hardness } = this.#workspace;
+    const { options } = this.#exporting;
+    return { locale, smartStrokes: smart, brush: { radius, hardness }, exportOptions: options };
+  }
+}
