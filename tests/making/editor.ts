@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { afterAll, expect } from 'vitest';
+import {
+  createEditor,
+  type Dialogs,
+  type Editor,
+  editorFolders,
+  openStudio,
+} from '../../src-main/studio/index.ts';
+import type { EditorEvents } from '../../src-shared/contract/editor/app.ts';
+import type {
+  ChannelName,
+  Request as Asked,
+  Response as Answered,
+} from '../../src-shared/contract/editor/channels.ts';
+import type { Stroke } from '../../src-shared/edit/strokes.ts';
+
+/** An editor of its own, with its own folder for data, and what it said unasked. */
+export interface TestEditor {
+  readonly editor: Editor;
+  readonly progress: EditorEvents['progress'][];
+  /** The compute process, to be broken. */
+  readonly pid: () => number | undefined;
+  /** The value of a call that must go well. */
+  ask<C extends ChannelName>(name: C, request: Asked<C>): Promise<Answered<C>>;
+  /** The code of a call that must not. */
+  refused(name: ChannelName, request: unknown): Promise<string>;
+  /** The bytes at an address. */
+  fetch(address: string): Promise<Response>;
+}
+
+/** Starts an editor whose data lies in `folder`; it ends with the test file. */
+export function startEditor(folder: string, dialogs?: Dialogs): TestEditor {
+  const studio = openStudio();
+  const progress: EditorEvents['progress'][] = [];
+  const folders = editorFolders({ ...process.env, PORTRAIT_DATA: join(folder, 'data') });
+  const editor = createEditor({
+    studio,
+    folders,
+    dialogs,
+    emit: (event, payload) => {
+      if (event === 'progress') progress.push(payload as EditorEvents['progress']);
+    },
+  });
+  afterAll(async () => {
+    await editor.close();
+    studio.close();
+  });
+  return {
+    editor,
+    progress,
+    pid: () => studio.compute.pid,
+    async ask(name, request) {
+      const result = await editor.handle(name, request);
+      if (!result.ok) expect.fail(`${name}: ${result.code}: ${result.message}`);
+      return result.value;
+    },
+    async refused(name, request) {
+      const result = await editor.handle(name, request);
+      return result.ok ? 'done' : result.code;
+    },
+    fetch: address => editor.picture(new Request(`http://door/${address}`)),
+  };
+}
+
+/** A straight stroke. */
+export const strokeAlong = (
+  [fromX, fromY]: readonly [number, number],
+  [toX, toY]: readonly [number, number],
+  rest: Partial<Stroke> = {},
+): Stroke => ({
+  mode: 'keep',
+  radius: 20,
+  hardness: 0.8,
+  smart: false,
+  points: [
+    [fromX, fromY, 1],
+    [toX, toY, 1],
+  ],
+  ...rest,
+});
