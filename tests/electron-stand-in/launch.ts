@@ -19,6 +19,8 @@ export interface Launch {
   readonly env?: Readonly<Record<string, string>>;
   /** Where it keeps what is its own; a new folder when left out. */
   readonly userData?: string;
+  /** A running Chromium, which stays its owner's; one of its own when left out. */
+  readonly browser?: Browser;
 }
 
 /** One window, as a person sees it. */
@@ -112,7 +114,7 @@ export class LaunchedDesktop {
   async close() {
     this.child.kill('SIGKILL');
     await this.exited;
-    await this.browser.close();
+    await (this.launch.browser ? this.pages?.closeAll() : this.browser.close());
   }
 
   private handlers() {
@@ -139,7 +141,7 @@ export class LaunchedDesktop {
 
 export async function launchDesktop(launch: Launch): Promise<LaunchedDesktop> {
   const userData = launch.userData ?? mkdtempSync(join(tmpdir(), 'portrait-user-'));
-  return new LaunchedDesktop({ ...launch, userData }, await launchChromium()).ready();
+  return new LaunchedDesktop({ ...launch, userData }, launch.browser ?? (await launchChromium())).ready();
 }
 
 /** Electron's own word order: the program, its folder, then the words. */

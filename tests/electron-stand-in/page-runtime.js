@@ -1,4 +1,4 @@
-/* global window, location, structuredClone, File, Blob, ArrayBuffer */
+/* global window, location, structuredClone, File, Blob */
 // The page's side of the stand-in: what a sandboxed preload has. Evaluated before the page's own scripts, with the
 // preload's source as a function; the two share nothing with the page but what goes over the context bridge.
 ({ origin, files }, preload) => {

@@ -57,8 +57,14 @@ export class Pages {
     for (const page of this.all) await inPage(page, 'nameFile', name, path);
   }
 
-  load = async (id: number, url: string) => void (await this.pages.get(id)?.goto(toShown(url)));
-  reload = async (id: number) => void (await this.pages.get(id)?.reload());
+  async load(id: number, url: string) {
+    await this.pages.get(id)?.goto(toShown(url));
+  }
+
+  async reload(id: number) {
+    await this.pages.get(id)?.reload();
+  }
+
   close = async (id: number) => {
     await this.pages.get(id)?.close();
     this.pages.delete(id);
@@ -67,6 +73,8 @@ export class Pages {
     const page = this.pages.get(id);
     if (page) await inPage(page, 'deliver', channel, args);
   };
+
+  closeAll = () => this.context.close();
 
   private script(preload: string) {
     const facts = JSON.stringify({ origin: shown, files: this.files });
@@ -88,7 +96,8 @@ export class Pages {
     const url = toOwn(request.url());
     const leaves = request.isNavigationRequest() && request.frame().parentFrame() === null;
     const fresh = request.isNavigationRequest() && request.frame().url() === 'about:blank';
-    if (leaves && !fresh && !(await this.call('mayNavigate', id, url))) return route.abort();
+    // No content: the page stays where it is.
+    if (leaves && !fresh && !(await this.call('mayNavigate', id, url))) return route.fulfill({ status: 204 });
     if (!url.startsWith(own)) return route.abort();
     const body = request.postDataBuffer();
     const asked = { url, method: request.method(), headers: await request.allHeaders(), body };

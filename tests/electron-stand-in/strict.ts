@@ -44,7 +44,7 @@ export function emitPreventable(emitter: EventEmitter, name: string, ...rest: un
   return event.defaultPrevented;
 }
 
-export const preventable = <T extends object>(more?: T) => {
+export const preventable = (more: Readonly<Record<string, unknown>> = {}) => {
   const event = {
     defaultPrevented: false,
     preventDefault() {

@@ -28,7 +28,9 @@ export const dialog = strict('dialog', {
 } satisfies Partial<Dialog>);
 
 export const shell = strict('shell', {
-  openExternal: async (url: string) => void (await ask('told', 'openExternal', [url])),
+  async openExternal(url: string) {
+    await ask('told', 'openExternal', [url]);
+  },
   showItemInFolder: (path: string) => void ask('told', 'showItemInFolder', [path]),
 } satisfies Partial<Shell>);
 
@@ -80,7 +82,7 @@ export const session = strict('session', {
 const workArea = { x: 0, y: 0, width: 1920, height: 1040 };
 
 export const screen = strict('screen', {
-  getDisplayMatching(_rectangle: Rectangle) {
+  getDisplayMatching() {
     mustBeReady('screen');
     return strict('display', { workArea }) as never;
   },
