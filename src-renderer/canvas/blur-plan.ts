@@ -16,7 +16,7 @@ export const scaledSide = (side: number, scale: number): BoxSide => ({
 });
 
 /** Samples that a box is wide at least when it is computed at reduced scale: what is wider holds no finer detail. */
-const BOX_SAMPLES = 24;
+const BOX_SAMPLES = 16;
 
 export interface BoxPlan extends Size {
   readonly across: BoxSide;
@@ -40,6 +40,12 @@ const onReduced = ({ span, shift }: BoxSide, factor: number): BoxSide => ({
   span: Math.max(1, span / factor),
   shift: shift / factor,
 });
+
+/**
+ * The mipmap that an area average may start from: each of its pixels stands for a good many there, and a pixel of it
+ * is still less than half of one of the result's. @param factor source pixels a pixel of the result, 1 or more
+ */
+export const mipmapFor = (factor: number): number => Math.max(0, Math.floor(Math.log2(factor / 2)));
 
 /** Standard deviation at the reduced scale, as `src-main/compute/jobs/behind.ts` has it. */
 const SMOOTH_ENOUGH = 5;

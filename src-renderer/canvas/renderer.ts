@@ -19,8 +19,8 @@ import type { ReadPixels, Rect, ShownPhoto, ViewOptions } from './view.ts';
 const untouched = defaultEdit();
 /** Side of a square of the checkerboard, in CSS pixels. */
 const CHECKER = 8;
-/** From two screen pixels a picture's pixel on, its pixels are shown and not mixtures of them. */
-const EXACT_FROM = 2;
+/** From two screen pixels a picture's pixel on (but for rounding), its pixels are shown and not mixtures of them. */
+const EXACT_FROM = 2 - 1e-3;
 
 /** Everything that lives on one WebGL context; a lost context takes it along, and a new one is made from the scene. */
 export class Renderer {

@@ -14,7 +14,7 @@ export const noChromium = existsSync(chromiumPath)
   : `there is no Chromium at ${chromiumPath}; CHROMIUM names another`;
 
 /** WebGL2 in software, without a screen, and without a word to the network. */
-const flags = [
+export const chromiumFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--use-gl=angle',
@@ -45,7 +45,7 @@ export async function openCanvasPage(size = { width: 900, height: 700 }): Promis
   const files = new Map<string, Uint8Array>([['harness.js', await bundle()]]);
   const results = new Map<string, Uint8Array>();
   const server = await serve(files, results);
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: flags });
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: chromiumFlags });
   const page = await browser.newPage({ viewport: size });
   page.on('pageerror', error => console.error(error));
   page.on('console', message => {

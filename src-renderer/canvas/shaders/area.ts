@@ -1,6 +1,6 @@
 /**
  * The area of the source that one new pixel covers (`src-shared/imaging/resize-area.ts`): `AREA` runs `each` for
- * every source pixel with its `share` of the whole.
+ * every source pixel with its `share` of the whole. `size` is that of the mipmap which is read.
  */
 export const area = `
 float overlap(float i, float from, float to) { return max(0.0, min(i + 1.0, to) - max(i, from)); }

@@ -11,6 +11,9 @@ uniform sampler2D photo;
 uniform sampler2D matte;
 uniform vec2 size;
 uniform vec2 factor;
+uniform int mipmap;
+/** Mipmaps that the matte is smaller by: a feathered one may be reduced already. */
+uniform float matteBehind;
 out vec4 result;
 ${srgb}
 ${area}
@@ -18,8 +21,8 @@ void main() {
   vec4 colour = vec4(0.0);
   float subject = 0.0;
   AREA(size, factor,
-    colour += share * texelFetch(photo, at, 0);
-    subject += share * textureLod(matte, (vec2(at) + 0.5) / size, 0.0).r;)
+    colour += share * texelFetch(photo, at, mipmap);
+    subject += share * textureLod(matte, (vec2(at) + 0.5) / size, float(mipmap) - matteBehind).r;)
   float weight = (1.0 - subject) * colour.a;
   result = vec4(linearOf(colour.rgb) * weight, weight);
 }`;

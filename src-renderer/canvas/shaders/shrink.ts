@@ -6,10 +6,11 @@ precision highp float;
 uniform sampler2D source;
 uniform vec2 size;
 uniform vec2 factor;
+uniform int mipmap;
 out vec4 result;
 ${area}
 void main() {
   vec4 sum = vec4(0.0);
-  AREA(size, factor, sum += share * texelFetch(source, at, 0);)
+  AREA(size, factor, sum += share * texelFetch(source, at, mipmap);)
   result = sum;
 }`;

@@ -1,4 +1,5 @@
 import { gaussianTaps, planGaussian, type Taps } from '../blur-plan.ts';
+import { setArea } from '../gl/area-pass.ts';
 import { beginPass, drawQuad } from '../gl/pass.ts';
 import type { Programs } from '../gl/programs.ts';
 import { bindTexture, makeMipmaps, target, type Target, type Texture } from '../gl/texture.ts';
@@ -38,8 +39,8 @@ export class LensBlur {
     const { gl, programs } = this;
     const { at } = programs.premultiply;
     beginPass(gl, programs.premultiply, into);
-    gl.uniform2f(at.size ?? null, photo.width, photo.height);
-    gl.uniform2f(at.factor ?? null, photo.width / into.width, photo.height / into.height);
+    setArea(gl, programs.premultiply, photo, into);
+    gl.uniform1f(at.matteBehind ?? null, Math.log2(photo.width / matte.width));
     bindTexture(gl, 1, matte, at.matte);
     bindTexture(gl, 0, photo, at.photo);
     drawQuad(gl);

@@ -1,9 +1,10 @@
 import type { Size } from '../geometry.ts';
+import { setArea } from '../gl/area-pass.ts';
 import { beginPass, drawQuad } from '../gl/pass.ts';
 import type { Programs } from '../gl/programs.ts';
 import { bindTexture, target, type Target, type Texture } from '../gl/texture.ts';
 
-/** A smaller version of a texture by area average, in a target that it keeps. */
+/** A smaller version of a texture with mipmaps by area average, in a target that it keeps. */
 export class Shrink {
   private readonly gl: WebGL2RenderingContext;
   private readonly programs: Programs;
@@ -19,8 +20,7 @@ export class Shrink {
     const { at } = programs.shrink;
     this.small = target(gl, this.small, size, format, mipmaps);
     beginPass(gl, programs.shrink, this.small);
-    gl.uniform2f(at.size ?? null, source.width, source.height);
-    gl.uniform2f(at.factor ?? null, source.width / size.width, source.height / size.height);
+    setArea(gl, programs.shrink, source, size);
     bindTexture(gl, 0, source, at.source);
     drawQuad(gl);
     return this.small;

@@ -92,6 +92,8 @@ export class Stages {
 
   private softened(live: Target, { feather }: Edit): Texture {
     if (feather.width === 0 || feather.height === 0) return live;
+    // The shrinking at its start reads them.
+    makeMipmaps(this.gl, live);
     return this.feather.run(live, this.onProxy(feather.width), this.onProxy(feather.height));
   }
 
