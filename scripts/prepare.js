@@ -26,7 +26,9 @@ if (existsSync(compiler)) {
   rmSync(`${root}dist`, { recursive: true, force: true });
   if (run('scripts/build-simd.js') !== 0) process.exit(1);
   if (run(compiler, '-p', 'tsconfig.build.json') !== 0) process.exit(1);
-  if (run('node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn') !== 0) process.exit(1);
+  const vite = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'];
+  if (run(...vite) !== 0) process.exit(1);
+  if (run(...vite, '--config', 'vite.desktop.config.ts') !== 0) process.exit(1);
 }
 linkCommand();
 run('bin/portrait.js', 'models', 'pull', 'u2netp', '--shipped');

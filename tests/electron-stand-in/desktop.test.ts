@@ -217,10 +217,8 @@ describe.skipIf(noChromium)('the desktop door on the stand-in', () => {
       { ok: false, code: 'usage' },
       { ok: false, code: 'usage' },
     ]);
-    await page.evaluate(() => void Reflect.get(globalThis, 'open').call(globalThis, 'https://example.org/'));
-    await page.evaluate(
-      () => void Object.assign(Reflect.get(globalThis, 'location'), { href: 'https://example.org/' }),
-    );
+    await page.evaluate(() => (globalThis as unknown as Outward).open('https://example.org/'));
+    await page.evaluate(() => ((globalThis as unknown as Outward).location.href = 'https://example.org/'));
     await call(page, 'app.facts', {});
     expect(page.url()).toMatch(/index\.html$/);
     expect(await desktop.grants('geolocation', 'portrait://app/')).toBe(false);
@@ -228,6 +226,12 @@ describe.skipIf(noChromium)('the desktop door on the stand-in', () => {
     expect(desktop.faults).toEqual([]);
   });
 });
+
+/** How a page would try to leave. */
+interface Outward {
+  open(url: string): void;
+  location: { href: string };
+}
 
 const menuHas = (label: string) =>
   until(async () => (await desktop.menuLabels()).includes(label) || undefined, `the menu "${label}"`);

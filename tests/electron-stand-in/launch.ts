@@ -72,7 +72,7 @@ export class LaunchedDesktop {
   async window(): Promise<Page> {
     return until(async () => {
       const page = this.pages?.all[0];
-      const [look] = await this.look();
+      const look = (await this.look()).at(0);
       return look?.visible ? page : undefined;
     }, 'a window');
   }
@@ -99,7 +99,7 @@ export class LaunchedDesktop {
 
   /** The person closes the window; it may ask. */
   async closeWindow() {
-    const [look] = await this.look();
+    const look = (await this.look()).at(0);
     await this.call('closeWindow', look?.id);
   }
 

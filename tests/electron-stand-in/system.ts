@@ -1,12 +1,5 @@
 /** The parts of Electron that speak to the system: dialogs, menus, the session, the screen. */
-import type {
-  Dialog,
-  Menu as ElectronMenu,
-  MenuItemConstructorOptions,
-  NativeTheme,
-  Rectangle,
-  Screen,
-} from 'electron';
+import type { Dialog, Menu as ElectronMenu, MenuItemConstructorOptions, NativeTheme, Screen } from 'electron';
 import type { Session, Shell } from 'electron';
 import { mustBeReady } from './app.ts';
 import { strict } from './strict.ts';
