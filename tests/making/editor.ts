@@ -22,11 +22,11 @@ export interface TestEditor {
   /** The compute process, to be broken. */
   readonly pid: () => number | undefined;
   /** The value of a call that must go well. */
-  ask<C extends ChannelName>(name: C, request: Asked<C>): Promise<Answered<C>>;
+  readonly ask: <C extends ChannelName>(name: C, request: Asked<C>) => Promise<Answered<C>>;
   /** The code of a call that must not. */
-  refused(name: ChannelName, request: unknown): Promise<string>;
+  readonly refused: (name: ChannelName, request: unknown) => Promise<string>;
   /** The bytes at an address. */
-  fetch(address: string): Promise<Response>;
+  readonly fetch: (address: string) => Promise<Response>;
 }
 
 /** Starts an editor whose data lies in `folder`; it ends with the test file. */
