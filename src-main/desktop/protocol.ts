@@ -20,6 +20,9 @@ export const contentSecurityPolicy = [
   "img-src 'self' blob: data:",
   "connect-src 'self'",
   "font-src 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "form-action 'none'",
 ].join('; ');
 
 const types: Readonly<Record<string, string>> = {
@@ -80,5 +83,6 @@ const headers = (type = 'application/octet-stream') => ({
   'Content-Type': type,
   'Content-Security-Policy': contentSecurityPolicy,
   'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-cache',
 });
