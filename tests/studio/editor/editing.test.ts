@@ -124,6 +124,16 @@ describe('a sample in the editor', () => {
     expect(distances(window.data, seen).most).toBeLessThanOrEqual(2);
   });
 
+  it('is exported as it is seen in the classic style too', async () => {
+    const strokes = [strokeAlong([20, 20], [430, 20], { smart: true })];
+    const request = { photo: photo.photo, job: 'matte', engine: 'auto' as const, regions: [] };
+    const made = await ask('photo.matte', { ...request, style: 'classic', strokes });
+    const edit = { ...defaultEdit('classic'), strokes };
+    const file = put(folder, 'classic.png', await exported(photo.photo, edit, { ...asPng, what: 'matte' }));
+    const written = await sharp(file).toColourspace('b-w').raw().toBuffer();
+    expect(distances(await levels(`pictures/${made.matte.address}`), written).most).toBe(0);
+  });
+
   it('is exported as a cut-out, as a matte, and smaller', async () => {
     const edit = defaultEdit();
     const cut = await sharp(await exported(photo.photo, edit, { ...asPng, what: 'cut-out' })).metadata();
