@@ -52,7 +52,7 @@ export async function openCanvasPage(size = { width: 900, height: 700 }): Promis
     if (message.type() === 'error') console.error(message.text());
   });
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  await page.waitForFunction(() => 'harness' in window);
+  await page.waitForFunction(() => 'harness' in globalThis);
   return { page, files, results, close: () => close(browser, server) };
 }
 
@@ -61,7 +61,7 @@ async function bundle(): Promise<Uint8Array> {
   const built = await build({
     configFile: false,
     logLevel: 'silent',
-    build: { write: false, minify: false, target: 'es2023', rollupOptions: { input: entry } },
+    build: { write: false, minify: false, target: 'es2023', rolldownOptions: { input: entry } },
   });
   if (!('output' in built)) throw new Error('Expected one bundle.');
   return Buffer.from(built.output[0].code);

@@ -138,7 +138,7 @@ describe.skipIf(noChromium)('the photo view, in Chromium', () => {
       [given, name] as const,
     );
     const alpha = opened.results.get('painted')!.filter((_, i) => i % 4 === 3);
-    const { data } = await sharp(opened.files.get(name)!)
+    const { data } = await sharp(opened.files.get(name))
       .toColourspace('b-w')
       .raw()
       .toBuffer({ resolveWithObject: true });

@@ -5,7 +5,7 @@ export interface KernelModule {
 }
 
 /** Undefined where the machine has no WASM SIMD. */
-export const compile = (bytes: Uint8Array): WebAssembly.Module | undefined =>
+export const compile = (bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module | undefined =>
   WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : undefined;
 
 const PAGE = 65536;
