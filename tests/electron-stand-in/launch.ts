@@ -1,7 +1,7 @@
 /** Starts the real main process on the stand-in, and holds both ends: the program's and the person's. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ export interface Launch {
   /** What comes after the program's name. */
   readonly words?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** Where it keeps what is its own; a new folder when left out. */
+  /** Where it keeps what is its own; a new folder when left out, which goes at the end. */
   readonly userData?: string;
   /** A running Chromium, which stays its owner's; one of its own when left out. */
   readonly browser?: Browser;
@@ -141,7 +141,10 @@ export class LaunchedDesktop {
 
 export async function launchDesktop(launch: Launch): Promise<LaunchedDesktop> {
   const userData = launch.userData ?? mkdtempSync(join(tmpdir(), 'portrait-user-'));
-  return new LaunchedDesktop({ ...launch, userData }, launch.browser ?? (await launchChromium())).ready();
+  const desktop = new LaunchedDesktop({ ...launch, userData }, launch.browser ?? (await launchChromium()));
+  if (launch.userData === undefined)
+    void desktop.exited.then(() => rmSync(userData, { recursive: true, force: true }));
+  return desktop.ready();
 }
 
 /** Electron's own word order: the program, its folder, then the words. */
