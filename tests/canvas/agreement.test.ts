@@ -75,18 +75,21 @@ let opened: CanvasPage;
 let folder: string;
 
 /** Shows the photo with a matte and an edit in the page, and reads the result back. */
-async function shown(path: string, matte: Plane8, toShow: Edit) {
+async function shown(path: string, matte: Plane8, toShow: Edit, full?: { width: number; height: number }) {
   const grey = { raw: { width: matte.width, height: matte.height, channels: 1 as const } };
   opened.files.set('matte.png', await sharp(matte.data, grey).png().toBuffer());
   opened.files.set('photo.png', await readFile(path));
   opened.files.set('backdrop.png', await readFile(chelsea));
-  await opened.page.evaluate(async given => {
-    const { harness } = window;
-    await harness.load('photo.png', 'matte.png');
-    await harness.setBackdrop('backdrop.png');
-    harness.view.setEdit(given);
-    await harness.send('result');
-  }, toShow);
+  await opened.page.evaluate(
+    async ([given, size]) => {
+      const { harness } = window;
+      await harness.load('photo.png', 'matte.png', size);
+      await harness.setBackdrop('backdrop.png');
+      harness.view.setEdit(given);
+      await harness.send('result');
+    },
+    [toShow, full] as const,
+  );
   return new Uint8Array(opened.results.get('result')!);
 }
 
@@ -94,10 +97,34 @@ async function compare(name: string, path: string, toShow: Edit) {
   const { width, height } = await sharp(path).metadata();
   const matte = softMatte(width, height);
   const [window, file] = [await shown(path, matte, toShow), await exported(path, matte, toShow)];
-  const [a, b] = [rgbOf(width, height, window), rgbOf(width, height, file.data)];
+  return likenessOf(name, { width, height }, window, file.data);
+}
+
+/** The window has the proxy, export the photo three times as large; export's result is brought to the proxy's size. */
+async function compareProxy(name: string, toShow: Edit) {
+  const size = { width: 512, height: 512 };
+  const full = { width: 3 * size.width, height: 3 * size.height };
+  const path = join(folder, 'large.png');
+  await sharp(astronaut).resize(full.width, full.height, { kernel: 'cubic' }).toFile(path);
+  const proxy = join(folder, 'proxy.png');
+  await sharp(path).resize(size.width, size.height).toFile(proxy);
+  const file = await exported(path, softMatte(full.width, full.height), toShow);
+  const raw = { raw: { width: full.width, height: full.height, channels: 4 as const } };
+  const small = await sharp(file.data, raw).resize(size.width, size.height).raw().toBuffer();
+  const window = await shown(proxy, softMatte(size.width, size.height), toShow, full);
+  return likenessOf(name, size, window, new Uint8Array(small));
+}
+
+async function likenessOf(
+  name: string,
+  { width, height }: { width: number; height: number },
+  window: Uint8Array,
+  file: Uint8Array,
+) {
+  const [a, b] = [rgbOf(width, height, window), rgbOf(width, height, file)];
   const likeness = {
     colour: psnr(a.data, b.data),
-    alpha: psnr(alphaOf(window), alphaOf(file.data)),
+    alpha: psnr(alphaOf(window), alphaOf(file)),
     structure: ssim(a, b),
   };
   figures.push(
@@ -161,6 +188,14 @@ describe.skipIf(noChromium)('what the window shows is what export writes', () =>
     'a transparent photo: %s',
     async (name, toShow) => {
       expectAgreement(await compare(`transparent, ${name}`, await transparentPhoto(), toShow));
+    },
+  );
+
+  const onProxy = ['lens blur 20', 'lens blur 100', 'classic blur 100', 'feather 9', 'gradient', 'picture'];
+  it.each(cases.filter(([name]) => onProxy.some(start => name.startsWith(start))))(
+    'a proxy of a third of the size: %s',
+    async (name, toShow) => {
+      expectAgreement(await compareProxy(`proxy, ${name}`, toShow));
     },
   );
 });
