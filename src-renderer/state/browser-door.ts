@@ -79,7 +79,10 @@ class Events {
 
   listen<E extends EventName>(name: E, handler: (event: EditorEvents[E]) => void): () => void {
     const source = (this.#source ??= new EventSource(`/events?window=${windowName}`));
-    const take = (event: MessageEvent<string>) => handler(JSON.parse(event.data) as EditorEvents[E]);
+    const take = (event: MessageEvent<unknown>): void => {
+      // The stream's own `open`, when it connects, bears the name of ours and no data.
+      if (typeof event.data === 'string') handler(JSON.parse(event.data) as EditorEvents[E]);
+    };
     source.addEventListener(name, take);
     return () => source.removeEventListener(name, take);
   }

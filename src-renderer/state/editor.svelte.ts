@@ -33,6 +33,8 @@ export class Editor {
   /** Names of the photos being opened, with the job's share. */
   opening = $state.raw<readonly { readonly job: string; readonly share: number }[]>([]);
   readonly #preferences: Preferences;
+  /** What a file was called that the page handed in. */
+  readonly #names = new WeakMap<Source, string>();
   readonly #news: SessionNews = {
     found: session => this.#told(session),
     failed: (session, failure) =>
@@ -80,7 +82,11 @@ export class Editor {
   /** Takes files that were dropped, pasted or chosen in an input. */
   async take(kind: FileKind, files: readonly File[]): Promise<void> {
     if (files.length === 0) return;
-    await this.#trying('failed.take', async () => this.use(kind, await this.door.takeFiles(files)));
+    await this.#trying('failed.take', async () => {
+      const sources = await this.door.takeFiles(files);
+      sources.forEach((source, at) => this.#names.set(source, files[at].name));
+      await this.use(kind, sources);
+    });
   }
 
   async use(kind: FileKind, sources: readonly Source[]): Promise<void> {
@@ -202,7 +208,12 @@ export class Editor {
     const answer = await this.door.call('photo.open', { source, job });
     this.opening = this.opening.filter(one => one.job !== job);
     if (!answer.ok) {
-      this.messages.failed('failed.open', answer, { name: nameOf(source) }, () => void this.open([source]));
+      this.messages.failed(
+        'failed.open',
+        answer,
+        { name: this.#names.get(source) ?? nameOf(source) },
+        () => void this.open([source]),
+      );
       return;
     }
     const session = new PhotoSession(this.door, answer.value, source, this.#news);

@@ -44,7 +44,7 @@ export class Messages {
   failed(what: TextKey, failure: Failure, values: Values = {}, retry?: () => void): void {
     if (failure.code === 'cancelled') return;
     const actions: Action[] = retry ? [{ label: 'message.retry', run: retry }] : [];
-    this.#show('error', t(what, values), failureText(failure), actions);
+    this.#show('error', t(what, values), failureText(failure, nameIn(values)), actions);
   }
 
   dismiss(id: number): void {
@@ -68,3 +68,5 @@ export class Messages {
     this.heard = [...this.heard, { id: (this.#count += 1), line }].slice(-LINES_HEARD);
   }
 }
+
+const nameIn = ({ name }: Values): string | undefined => (name === undefined ? undefined : String(name));

@@ -43,19 +43,23 @@ export const gestures: readonly { readonly keys: readonly string[]; readonly lab
   { keys: ['Shift'], label: 'shortcut.line' },
 ];
 
-type Pressed = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
+type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
 
 /** The command that a key press stands for. */
 export function commandOf(event: Pressed): EditorCommand | undefined {
   if (event.altKey) return undefined;
   const mod = event.ctrlKey || event.metaKey;
-  const key = event.key.toLowerCase();
+  const key = latin(event);
   const fits = (shortcut: Shortcut) =>
     shortcut.key === key &&
     (shortcut.mod ?? false) === mod &&
     (!mod || (shortcut.shift ?? false) === event.shiftKey);
   return shortcuts.find(fits)?.command;
 }
+
+/** The letter on the key's place while another script is typed. */
+const latin = ({ key, code }: Pressed): string =>
+  key > '~' && code.startsWith('Key') ? code.slice(3).toLowerCase() : key.toLowerCase();
 
 /** A shortcut's keys as the sheet and the tooltips write them. */
 export const keysOf = ({ key, mod, shift }: Shortcut, mac: boolean): string[] => [

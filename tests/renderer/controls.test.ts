@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { controls, controlsOf } from '../../src-renderer/state/controls.ts';
+import { type Edit, defaultEdit, editSchema } from '../../src-shared/edit/schema.ts';
+
+const withBackground = (background: Edit['background']): Edit => ({ ...defaultEdit(), background });
+const edits: Edit[] = [
+  defaultEdit(),
+  defaultEdit('classic'),
+  withBackground({ kind: 'picture', path: 'a.jpg', placement: { scale: 1, x: 0, y: 0 } }),
+  withBackground({ kind: 'colour', colour: '#112233' }),
+  withBackground({ kind: 'gradient', from: '#112233', to: '#445566', angle: 90 }),
+  withBackground({ kind: 'transparent' }),
+];
+const shownIn = edits.flatMap(edit =>
+  [...controlsOf('edge', edit), ...controlsOf('background', edit)].map(control => ({ control, edit })),
+);
+
+describe('controls', () => {
+  it('are all shown by some edit, each under a name of its own', () => {
+    const ids = controls.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(new Set(shownIn.map(({ control }) => control.id))).toEqual(new Set(ids));
+  });
+
+  it('write what they read back, at both ends, and leave a valid edit', () => {
+    for (const { control, edit } of shownIn) {
+      if (control.kind !== 'slider') continue;
+      for (const end of [control.min, control.max]) {
+        const written = control.write(edit, end / (control.times ?? 1));
+        expect(control.read(written) * (control.times ?? 1), control.id).toBeCloseTo(end);
+        expect(editSchema.safeParse(written).success, control.id).toBe(true);
+      }
+    }
+  });
+
+  it('turn a colour into a gradient from it, and back', () => {
+    const gradient = controls.find(({ id }) => id === 'gradient');
+    if (gradient?.kind !== 'toggle') throw new Error('no gradient control');
+    const colour = withBackground({ kind: 'colour', colour: '#112233' });
+    const there = gradient.write(colour, true);
+    expect(there.background).toMatchObject({ kind: 'gradient', from: '#112233' });
+    expect(gradient.write(there, false)).toEqual(colour);
+  });
+});

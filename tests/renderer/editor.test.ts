@@ -1,0 +1,93 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Editor } from '../../src-renderer/state/editor.svelte.ts';
+import { done, failed } from '../../src-shared/contract/result.ts';
+import { defaultEdit } from '../../src-shared/edit/schema.ts';
+import { fakeDoor, openedPhoto } from './fake-door.ts';
+
+const matte = {
+  matte: { address: 'p1/matte/1', width: 400, height: 300 },
+  subjectShare: 0.4,
+  empty: false,
+  engine: 'wasm',
+  model: 'u2netp',
+  milliseconds: 5,
+} as const;
+const sample = [{ kind: 'sample', name: 'cat' }] as const;
+const settle = () => new Promise(resolve => setTimeout(resolve, 5));
+
+describe('the editor', () => {
+  beforeEach(() => {
+    vi.stubGlobal('fetch', () => Promise.resolve(new Response('picture')));
+    vi.stubGlobal('createImageBitmap', () => Promise.resolve({ close: () => undefined }));
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  const open = async (answers: Parameters<typeof fakeDoor>[0] = {}) => {
+    const door = fakeDoor({
+      'photo.open': () => done(openedPhoto),
+      'photo.matte': () => done(matte),
+      ...answers,
+    });
+    const editor = new Editor(door);
+    await editor.open(sample);
+    await settle();
+    return { door, editor, session: editor.current! };
+  };
+  const heard = (editor: Editor) => editor.messages.heard.map(({ line }) => line);
+
+  it('finds the subject of a photo that was opened, and says so', async () => {
+    const { editor, session } = await open();
+    expect(session.finding).toBe('found');
+    expect(heard(editor)).toContain('Subject found');
+  });
+
+  it('says why a photo was not opened, and loses nothing', async () => {
+    const { editor } = await open();
+    const refuse = fakeDoor({ 'photo.open': () => failed({ code: 'photo-damaged', message: 'Cut off.' }) });
+    Object.assign(editor.door, { call: refuse.call.bind(refuse) });
+    await editor.open(sample);
+    expect(editor.photos).toHaveLength(1);
+    expect(heard(editor).at(-1)).toContain('Cut off.');
+  });
+
+  it('makes a drag one step, and undoes everything to the start', async () => {
+    const { session, door } = await open();
+    for (const amount of [51, 60, 80])
+      session.preview({ ...session.edit, background: { kind: 'blur', amount } });
+    session.commit('blur.amount', session.edit);
+    expect(session.history.steps).toHaveLength(2);
+    session.undo();
+    expect(session.edit).toEqual(defaultEdit());
+    expect(door.asked.filter(({ name }) => name === 'photo.matte')).toHaveLength(1);
+  });
+
+  it('asks for a new matte after a stroke, and for the old one when it is undone', async () => {
+    const { session, door } = await open();
+    const stroke = { mode: 'keep', radius: 9, hardness: 1, smart: true, points: [[1, 1, 1]] } as const;
+    session.commit('step.keep', { ...session.edit, strokes: [{ ...stroke, points: [[1, 1, 1]] }] });
+    await settle();
+    session.undo();
+    await settle();
+    const asked = door.asked.filter(({ name }) => name === 'photo.matte');
+    expect(asked.map(({ request }) => (request as { strokes: unknown[] }).strokes.length)).toEqual([0, 1, 0]);
+  });
+
+  it('brings each kind of background back as it was', async () => {
+    const { editor, session } = await open();
+    editor.setBackground('blur.amount', { kind: 'blur', amount: 77 });
+    editor.chooseBackground('colour');
+    editor.chooseBackground('blur');
+    expect(session.edit.background).toEqual({ kind: 'blur', amount: 77 });
+    editor.chooseBackground('picture');
+    expect(session.wantsPicture).toBe(true);
+    expect(session.edit.background.kind).toBe('blur');
+  });
+
+  it('offers the edit from last time, and restores it as a step', async () => {
+    const recovered = { ...defaultEdit(), feather: { width: 5, height: 5 } };
+    const { editor, session } = await open({ 'photo.open': () => done({ ...openedPhoto, recovered }) });
+    expect(session.recovered).toEqual(recovered);
+    editor.answerRecovery(session, true);
+    expect([session.edit, session.recovered]).toEqual([recovered, undefined]);
+  });
+});
