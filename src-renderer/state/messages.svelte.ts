@@ -69,4 +69,5 @@ export class Messages {
   }
 }
 
-const nameIn = ({ name }: Values): string | undefined => (name === undefined ? undefined : String(name));
+const nameIn = (values: Values): string | undefined =>
+  'name' in values ? String(values['name']) : undefined;
