@@ -25,7 +25,7 @@ async function watch(args: string[]): Promise<{ seconds: number; peak: number; c
   let peak = 0;
   const look = setInterval(() => {
     if (child.pid !== undefined) peak = Math.max(peak, residentBytes(child.pid));
-  }, 5);
+  }, 50);
   const code = await new Promise<number | null>(resolve => child.on('exit', resolve));
   clearInterval(look);
   return { seconds: (performance.now() - began) / 1000, peak, code };
