@@ -20,9 +20,14 @@ export function bilinearRows(
   const lower = new StretchedRow(source, stride, across, mixer.below);
   let y = firstRow;
   return into => {
-    upper.stretch(down.first[y]);
-    lower.stretch(down.second[y]);
-    mixer.mix(down.share[y], into);
+    const before = down.first[y];
+    const after = down.second[y];
+    const share = down.share[y];
+    // Going down, the lower row of one pair is the upper of the next: it stays where it is, and they change roles.
+    const flipped = lower.holds(before) || upper.holds(after);
+    (flipped ? lower : upper).stretch(before);
+    (flipped ? upper : lower).stretch(after);
+    mixer.mix(flipped ? 1 - share : share, into);
     y++;
   };
 }
@@ -53,6 +58,10 @@ class StretchedRow {
     this.stride = stride;
     this.across = across;
     this.row = row;
+  }
+
+  holds(from: number): boolean {
+    return from === this.held;
   }
 
   /** @param from offset of the row's first sample */
