@@ -22,7 +22,10 @@ async function tell(name: string, args: string[]) {
 }
 
 /** @param every milliseconds between two looks at its memory; never when left out */
-async function run(args: string[], every?: number): Promise<{ seconds: number; peak: number; code: number | null }> {
+async function run(
+  args: string[],
+  every?: number,
+): Promise<{ seconds: number; peak: number; code: number | null }> {
   const began = performance.now();
   const child = spawn(process.execPath, [main, ...args], { stdio: 'ignore' });
   let peak = 0;
