@@ -18,7 +18,7 @@ export async function serve(...answers: Answer[]): Promise<FileServer> {
   const asked: FileServer['asked'] = [];
   const server = createServer((request, response) => {
     asked.push({ path: request.url ?? '', range: request.headers.range });
-    answers[Math.min(asked.length, answers.length) - 1]!(request, response);
+    answers[Math.min(asked.length, answers.length) - 1](request, response);
   });
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
