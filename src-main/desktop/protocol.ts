@@ -1,6 +1,6 @@
 /** The page and its pictures over a scheme of our own: no file:// address, no port, one origin. */
-import { readFile, realpath } from 'node:fs/promises';
-import { extname, join, sep } from 'node:path';
+import { servePage } from '../page/files.ts';
+import { policyHeaders } from '../page/policy.ts';
 
 export const scheme = 'portrait';
 export const host = 'app';
@@ -13,29 +13,6 @@ export const customScheme = {
   privileges: { standard: true, secure: true, supportFetchAPI: true },
 } as const;
 
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' blob: data:",
-  "connect-src 'self'",
-  "font-src 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-  "form-action 'none'",
-].join('; ');
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.woff2': 'font/woff2',
-};
-
 export interface Pages {
   /** The built window: index.html and what it loads. */
   readonly folder: string;
@@ -45,44 +22,23 @@ export interface Pages {
 
 /** @returns the handler of every request to our scheme */
 export const pageHandler =
-  ({ folder, picture }: Pages) =>
+  (pages: Pages) =>
   async (request: Request): Promise<Response> => {
-    const { host: asked, pathname } = new URL(request.url);
-    if (asked !== host) return refusal(404);
-    if (/^\/(pictures|downloads)\//.test(pathname)) return picture(request);
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refusal(405);
-    return servePage(folder, pathname);
+    const answer = await answerTo(request, pages);
+    return isPicture(request) ? answer : underPolicy(answer);
   };
 
-async function servePage(folder: string, pathname: string): Promise<Response> {
-  const path = await fileInside(folder, pathname);
-  if (path === undefined) return refusal(404);
-  try {
-    const bytes = await readFile(path);
-    return new Response(new Uint8Array(bytes), { headers: headers(types[extname(path)]) });
-  } catch {
-    return refusal(404); // a folder, or it went away
-  }
+async function answerTo(request: Request, { folder, picture }: Pages): Promise<Response> {
+  const { host: asked, pathname } = new URL(request.url);
+  if (asked !== host) return new Response(null, { status: 404 });
+  if (isPicture(request)) return picture(request);
+  if (request.method !== 'GET' && request.method !== 'HEAD') return new Response(null, { status: 405 });
+  return servePage(folder, pathname);
 }
 
-/** The file that an address names, if it is really inside the folder once links are followed. */
-async function fileInside(folder: string, pathname: string): Promise<string | undefined> {
-  try {
-    const asked = decodeURIComponent(pathname === '/' ? '/index.html' : pathname);
-    if (asked.split(/[/\\]/).includes('..') || asked.includes('\0')) return undefined;
-    const [root, path] = await Promise.all([realpath(folder), realpath(join(folder, asked))]);
-    return path.startsWith(root + sep) ? path : undefined;
-  } catch {
-    return undefined; // no such file, or an address that does not decode
-  }
+const isPicture = ({ url }: Request) => /^\/(pictures|downloads)\//.test(new URL(url).pathname);
+
+function underPolicy(answer: Response): Response {
+  for (const [name, value] of Object.entries(policyHeaders)) answer.headers.set(name, value);
+  return answer;
 }
-
-const refusal = (status: number) => new Response(null, { status, headers: headers('text/plain') });
-
-const headers = (type = 'application/octet-stream') => ({
-  'Content-Type': type,
-  'Content-Security-Policy': contentSecurityPolicy,
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Cache-Control': 'no-cache',
-});

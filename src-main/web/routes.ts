@@ -3,10 +3,10 @@ import { bodyLimit } from 'hono/body-limit';
 import type { ChannelName } from '../../src-shared/contract/editor/channels.ts';
 import { channels } from '../../src-shared/contract/editor/channels.ts';
 import { failed } from '../../src-shared/contract/result.ts';
+import { servePage } from '../page/files.ts';
 import { type Editor, MOST_UPLOAD_BYTES } from '../studio/index.ts';
 import type { EventStreams } from './event-streams.ts';
 import { cookieName, type Guard, hasCookie, refusedForeigner, sameSecret, securityHeaders } from './guard.ts';
-import { servePage } from './pages.ts';
 
 /** Largest request of a channel, in bytes: ten thousand strokes are less. */
 const MOST_JSON_BYTES = 20e6;

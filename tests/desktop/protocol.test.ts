@@ -1,7 +1,8 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { contentSecurityPolicy, pageHandler } from '../../src-main/desktop/protocol.ts';
+import { pageHandler } from '../../src-main/desktop/protocol.ts';
+import { contentSecurityPolicy } from '../../src-main/page/policy.ts';
 import { temporaryFolder } from '../making/folder.ts';
 
 const outer = temporaryFolder();

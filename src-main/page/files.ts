@@ -9,14 +9,19 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.jpg': 'image/jpeg',
-  '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
-  '.wasm': 'application/wasm',
 };
 
-/** A file of the built window. Nothing outside of its folder, links followed; nothing whose name is hidden. */
+/**
+ * A file of the built window. Nothing outside of its folder, links followed; nothing whose name is hidden.
+ *
+ * @param folder index.html and what it loads
+ * @param pathname of the address, still encoded; `/` is index.html
+ * @returns 404 without a body when there is no such file
+ */
 export async function servePage(folder: string, pathname: string): Promise<Response> {
   const path = await fileInside(folder, pathname);
+  // A folder, or it went away.
   const bytes = path === undefined ? undefined : await readFile(path).catch(() => undefined);
   if (path === undefined || bytes === undefined) return new Response(null, { status: 404 });
   const type = types[extname(path)] ?? 'application/octet-stream';
@@ -25,6 +30,7 @@ export async function servePage(folder: string, pathname: string): Promise<Respo
   });
 }
 
+/** The file that an address names, if it is really inside the folder once links are followed. */
 async function fileInside(folder: string, pathname: string): Promise<string | undefined> {
   try {
     const asked = decodeURIComponent(pathname === '/' ? '/index.html' : pathname);
