@@ -1,6 +1,15 @@
 import type { Command } from 'commander';
-import { listModels, loadCatalogue, pullModel, shippedRoot, verifyModel } from '../models/index.ts';
+import {
+  catalogueEntry,
+  listModels,
+  loadCatalogue,
+  pullModel,
+  type PullStage,
+  shippedRoot,
+  verifyModel,
+} from '../models/index.ts';
 import type { Noting } from './program.ts';
+import { type ProgressBar, progressBar } from './progress-bar.ts';
 
 /** `portrait models list | pull NAME | verify [NAME]` */
 export function addModelsCommands(program: Command, noting: Noting, signal: AbortSignal) {
@@ -57,16 +66,31 @@ interface PullWish {
 }
 
 async function pull(name: string, { shipped }: PullWish, signal: AbortSignal): Promise<boolean> {
-  const { status, folder } = await pullModel(name, {
-    signal,
-    ...(shipped && { root: shippedRoot() }),
-    onProgress: stage => {
-      if (stage === 'fetch') process.stderr.write(`Fetching ${name} …\n`);
-    },
-  });
-  const done = status === 'installed' ? 'installed in' : 'is there already, whole, in';
-  process.stderr.write(`${name} ${done} ${folder}\n`);
-  return true;
+  const bar = progressBar(process.stderr, 1);
+  try {
+    const { status, folder } = await pullModel(name, {
+      signal,
+      ...(shipped && { root: shippedRoot() }),
+      onProgress: tellProgress(name, bar),
+    });
+    bar.clear();
+    const done = status === 'installed' ? 'installed in' : 'is there already, whole, in';
+    process.stderr.write(`${name} ${done} ${folder}\n`);
+    return true;
+  } finally {
+    bar.clear();
+  }
+}
+
+/** A line where the length is not known, a bar where it is. */
+function tellProgress(name: string, bar: ProgressBar) {
+  const { title, bytes } = catalogueEntry(name);
+  const size = `${(bytes / 1e6).toFixed(1)} MB`;
+  return (stage: PullStage, share?: number) => {
+    if (stage !== 'fetch') return;
+    if (share === undefined) process.stderr.write(`Fetching ${title}, ${size} …\n`);
+    else bar.show(0, share, `${title}, ${(share * 100).toFixed(0)} % of ${size}`);
+  };
 }
 
 async function verify(name: string | undefined): Promise<boolean> {

@@ -16,7 +16,15 @@ const source = z.discriminatedUnion('kind', [
     /** Path inside the package. */
     file: z.string().min(1),
   }),
+  z.strictObject({
+    kind: z.literal('http'),
+    /** Of the same file, in the order in which to try them. */
+    urls: z.array(z.url({ protocol: /^https$/ })).nonempty(),
+  }),
 ]);
+
+export type NpmSource = Extract<z.infer<typeof source>, { kind: 'npm' }>;
+export type HttpSource = Extract<z.infer<typeof source>, { kind: 'http' }>;
 
 const threeNumbers = z.tuple([z.number(), z.number(), z.number()]);
 

