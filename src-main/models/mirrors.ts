@@ -23,11 +23,11 @@ export async function fetchFromMirrors(
   { urls }: HttpSource,
   { store, ...options }: MirrorOptions,
 ): Promise<Uint8Array> {
-  const all = [...ownMirror(urls[0]!), ...urls];
+  const all = [...ownMirror(urls[0]), ...urls];
   try {
     return await download({ ...entry, urls: all }, { folder: store, ...options });
   } catch (error) {
-    throw explained(explainDisk(error, store), entry, urls[0]!);
+    throw explained(explainDisk(error, store), entry, urls[0]);
   }
 }
 
