@@ -12,9 +12,11 @@ import { estimate } from './jobs/estimate.ts';
 import { breakOnPurpose } from './jobs/fault.ts';
 import type { JobContext } from './jobs/job.ts';
 import { matte } from './jobs/live-matte.ts';
+import { engineFor } from './jobs/network.ts';
 import { render } from './jobs/render.ts';
 import { backdrop, proxy, tile } from './jobs/screen.ts';
 import { segment } from './jobs/segment.ts';
+import { warm } from './jobs/warm.ts';
 
 type Jobs = { [M in Method]: (request: RequestOf<M>, context: JobContext) => Promise<Answers[M]> };
 
@@ -26,7 +28,8 @@ const jobs: Jobs = {
   tile,
   backdrop,
   estimate,
-  engine: () => reportEngine(),
+  engine: () => reportEngine(() => engineFor('auto')),
+  warm,
   fault: breakOnPurpose,
 };
 
@@ -42,7 +45,7 @@ export function serve(send: (message: FromCompute) => void): (message: ToCompute
     const stop = new AbortController();
     running.set(id, stop);
     const context: JobContext = { signal: stop.signal, onProgress: progress => send({ id, progress }) };
-    void run(method, request, context)
+    void untilStopped(method, run(method, request, context), stop.signal)
       .then(
         answer => send({ id, answer }),
         (error: unknown) =>
@@ -50,6 +53,19 @@ export function serve(send: (message: FromCompute) => void): (message: ToCompute
       )
       .finally(() => running.delete(id));
   };
+}
+
+/** Jobs that write files answer only once nothing of them is left; all others need not be waited for. */
+const writing: ReadonlySet<Method> = new Set<Method>(['render', 'segment']);
+
+/** A cancelled job's answer, at once where it can be: native code that is under way hears of nothing. */
+function untilStopped<T>(method: Method, job: Promise<T>, signal: AbortSignal): Promise<T> {
+  if (writing.has(method)) return job;
+  const stopped = new Promise<never>((_, reject) => {
+    const stop = () => reject(signal.reason as PortraitError);
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  return Promise.race([job, stopped]);
 }
 
 async function run<M extends Method>(method: M, request: unknown, context: JobContext): Promise<Answers[M]> {

@@ -1,16 +1,19 @@
 import { availableParallelism, cpus } from 'node:os';
 import type { EngineAnswer } from '../../src-shared/contract/compute.ts';
 import { cpuFeatures } from './cpu.ts';
-import { loadEngine } from './engine.ts';
+import { type Engine, loadEngine } from './engine.ts';
 import { packageVersion } from './tfjs.ts';
 
 /**
  * Collects the facts. It opens the engine that `auto` would use, since nothing less tells whether it loads.
  *
+ * @param open how; in this thread when left out
  * @throws PortraitError `engine-unavailable` when not even WASM starts
  */
-export async function reportEngine(): Promise<EngineAnswer> {
-  const engine = await loadEngine('auto');
+export async function reportEngine(
+  open: () => Promise<Engine> = () => loadEngine('auto'),
+): Promise<EngineAnswer> {
+  const engine = await open();
   return {
     node: process.versions.node,
     platform: `${process.platform} ${process.arch}`,

@@ -47,13 +47,14 @@ export interface Engine {
 const opened = new Map<EngineName, Promise<Engine>>();
 
 /**
- * Opens an engine; the same one each time, since TensorFlow.js lives once a process.
+ * Opens an engine; the same one each time, since TensorFlow.js lives once a thread.
  *
- * @param preference `auto` is native where its addon loads, WASM elsewhere
+ * @param preference `auto` is what PORTRAIT_ENGINE says, else native where its addon loads, WASM elsewhere
  * @throws PortraitError `engine-unavailable`, with the reason and what to run
  */
 export async function loadEngine(preference: EnginePreference): Promise<Engine> {
-  if (preference === 'wasm') return { ...(await open('wasm')), whyNot: 'WASM was asked for' };
+  if (preference === 'wasm' || (preference === 'auto' && process.env['PORTRAIT_ENGINE'] === 'wasm'))
+    return { ...(await open('wasm')), whyNot: 'WASM was asked for' };
   try {
     return await open('native');
   } catch (error) {

@@ -7,6 +7,11 @@ export interface Studio {
   readonly compute: ComputeClient;
   /** Folders that results are written to; searched for half-written files when the compute process dies. */
   readonly outputFolders: Set<string>;
+  /**
+   * Starts the compute process and has it load the network, so that the first photo waits for neither. What goes wrong
+   * is told when a photo needs it.
+   */
+  warmUp(): void;
   close(): void;
 }
 
@@ -18,5 +23,6 @@ export function openStudio({ start }: { start?: () => Channel } = {}): Studio {
     await Promise.all([...outputFolders].map(folder => removeLeftovers(folder, pid)));
   };
   const compute = new ComputeClient({ ...(start && { start }), onDeath: sweep });
-  return { compute, outputFolders, close: () => compute.close() };
+  const warmUp = () => void compute.call('warm', { engine: 'auto' }).catch(() => undefined);
+  return { compute, outputFolders, warmUp, close: () => compute.close() };
 }

@@ -41,6 +41,7 @@ export async function serveEditor(options: ServeOptions): Promise<ServedEditor> 
   const app = routes({ editor, events, rendererFolder, guard: () => ({ port: listening, token }) });
   const server = await listen(app.fetch, port);
   listening = (server.address() as AddressInfo).port;
+  studio.warmUp();
   return {
     address: `http://${LOOPBACK}:${listening}/?token=${token}`,
     async close() {

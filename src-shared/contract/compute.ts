@@ -93,6 +93,8 @@ export const requestSchemas = {
   }),
   /** What runs the networks here, and why. */
   engine: z.object({}),
+  /** Loads the network before it is needed. Whatever else is asked meanwhile goes first. */
+  warm: z.object({ engine: z.enum(engineChoices) }),
   /** Breaks the process on purpose; answered only where PORTRAIT_FAULTS is set, for the tests. */
   fault: z.object({ kind: z.enum(['abort', 'memory', 'hang']) }),
 } as const;
@@ -170,6 +172,7 @@ export interface Answers {
   backdrop: ScreenPicture;
   estimate: { bytes: number };
   engine: EngineAnswer;
+  warm: null;
   fault: null;
 }
 

@@ -20,7 +20,11 @@ export async function matte(request: RequestOf<'matte'>, context: JobContext): P
   const small = await cached.proxy(facts, request.longSide);
   const found = await clock.time('segment', () => cached.subject(facts, request.engine));
   const alpha = await clock.time('matte', () =>
-    cached.inTurn(() => screenAlpha(cached, facts, small, found, request)),
+    cached.inTurn(() => {
+      // Another stroke may have come while this one waited.
+      context.signal.throwIfAborted();
+      return screenAlpha(cached, facts, small, found, request);
+    }),
   );
   const bytes = await encodeGrey(alpha);
   return {

@@ -1,5 +1,6 @@
 import type { EngineChoice } from '../../../src-shared/contract/compute.ts';
-import { type Engine, loadEngine, type Network } from '../../inference/engine.ts';
+import type { Engine, Network } from '../../inference/engine.ts';
+import { loadEngineInThread } from '../../inference/thread/engine-in-thread.ts';
 import { findModel } from '../../models/index.ts';
 
 /** The network that ships: any subject. */
@@ -16,7 +17,7 @@ const engines = new Map<EngineChoice, Promise<Engine>>();
 const networks = new Map<string, Promise<ReadyNetwork>>();
 
 export const engineFor = (choice: EngineChoice): Promise<Engine> =>
-  remember(engines, choice, () => loadEngine(choice));
+  remember(engines, choice, () => loadEngineInThread(choice));
 
 /** The network on the engine that was asked for; loaded when first asked for. */
 export const networkFor = (choice: EngineChoice, model = DEFAULT_MODEL): Promise<ReadyNetwork> =>

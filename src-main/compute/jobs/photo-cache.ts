@@ -67,6 +67,9 @@ export class CachedPhoto {
 /** Least recently used first. */
 const photos = new Map<string, CachedPhoto>();
 
+/** Whether a photo was asked about yet. */
+export const anyPhotos = (): boolean => photos.size > 0;
+
 /** What is known of a photo, under its path, its time of change and its size. */
 export async function cachedPhoto(path: string): Promise<CachedPhoto> {
   const key = await keyOf(path);

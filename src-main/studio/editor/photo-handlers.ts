@@ -35,8 +35,7 @@ async function openPhoto(
   const size = { width: proxy.fullWidth, height: proxy.fullHeight };
   const { id } = photos.add({ path, name, editKey, ...size }, proxy);
   const recovered = await edits.recover(editKey);
-  // That the list cannot be written is no reason not to show the photo.
-  await remembered.noteOpened(name, source).catch(() => undefined);
+  remembered.noteOpened(name, source);
   return {
     photo: id,
     name,

@@ -15,6 +15,7 @@ export type Recent = z.infer<typeof recentSchema>[number];
 export class Remembered {
   private readonly settingsFile: string;
   private readonly recentFile: string;
+  private noting: Promise<void> = Promise.resolve();
 
   constructor(folder: string) {
     this.settingsFile = join(folder, 'settings.json');
@@ -31,14 +32,24 @@ export class Remembered {
 
   /** The files that were opened last, those that are gone left out; the latest first. */
   async recent(): Promise<Recent[]> {
+    await this.noting;
+    return this.readRecent();
+  }
+
+  /** Nobody need wait for it: the list is read after what was noted before. That it cannot be written is no harm. */
+  noteOpened(name: string, source: Source): void {
+    if (source.kind === 'sample') return;
+    this.noting = this.noting.then(() => this.writeRecent(name, source)).catch(() => undefined);
+  }
+
+  private async readRecent(): Promise<Recent[]> {
     const saved = recentSchema.parse(await readJson(this.recentFile));
     return saved.filter(({ source }) => source.kind !== 'path' || existsSync(source.path));
   }
 
-  async noteOpened(name: string, source: Source): Promise<void> {
-    if (source.kind === 'sample') return;
+  private async writeRecent(name: string, source: Source): Promise<void> {
     const same = JSON.stringify(source);
-    const others = (await this.recent()).filter(recent => JSON.stringify(recent.source) !== same);
+    const others = (await this.readRecent()).filter(recent => JSON.stringify(recent.source) !== same);
     await writeJson(this.recentFile, [{ name, source }, ...others].slice(0, MOST_RECENT));
   }
 }

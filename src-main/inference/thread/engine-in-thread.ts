@@ -1,0 +1,27 @@
+import type { Engine, EnginePreference, Network } from '../engine.ts';
+import { InferenceThread } from './inference-thread.ts';
+
+/**
+ * Opens an engine in a thread of its own: TensorFlow.js loads, and runs a network, in one piece that takes most of a
+ * second, and meanwhile this thread goes on to decode photos and to follow the brush.
+ *
+ * @param preference as `loadEngine` takes it, and with the same errors
+ */
+export async function loadEngineInThread(preference: EnginePreference): Promise<Engine> {
+  const thread = InferenceThread.running();
+  const facts = await thread.ask({ kind: 'engine', preference });
+  return { ...facts, loadNetwork: folder => loadNetwork(thread, preference, folder) };
+}
+
+async function loadNetwork(
+  thread: InferenceThread,
+  preference: EnginePreference,
+  folder: string,
+): Promise<Network> {
+  const { network, executor } = await thread.ask({ kind: 'load', preference, folder });
+  return {
+    executor,
+    run: (input, shape) => thread.ask({ kind: 'run', network, input, shape: [...shape] }),
+    dispose: () => void thread.ask({ kind: 'dispose', network }).catch(() => undefined),
+  };
+}

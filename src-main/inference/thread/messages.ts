@@ -1,0 +1,34 @@
+import type { Failure } from '../../../src-shared/contract/errors.ts';
+import type { Answer, Engine, EnginePreference, Network } from '../engine.ts';
+
+/** What is asked of the inference thread, and what it answers. Networks and requests are known by numbers. */
+
+export type Ask =
+  | { readonly kind: 'engine'; readonly preference: EnginePreference }
+  | { readonly kind: 'load'; readonly preference: EnginePreference; readonly folder: string }
+  | {
+      readonly kind: 'run';
+      readonly network: number;
+      readonly input: Float32Array;
+      readonly shape: readonly number[];
+    }
+  | { readonly kind: 'dispose'; readonly network: number };
+
+export type EngineFacts = Omit<Engine, 'loadNetwork'>;
+
+/** By kind of question. */
+export interface Replies {
+  readonly engine: EngineFacts;
+  readonly load: { readonly network: number; readonly executor: Network['executor'] };
+  readonly run: Answer[];
+  readonly dispose: null;
+}
+
+export interface ToThread {
+  readonly id: number;
+  readonly ask: Ask;
+}
+
+export type FromThread =
+  | { readonly id: number; readonly reply: Replies[Ask['kind']] }
+  | { readonly id: number; readonly failure: Failure };
