@@ -1,8 +1,12 @@
-/** Runs `save` with the newest value, at most `wait` milliseconds after the first change it has not saved. */
+/**
+ * Runs `save` at the first change, so that whoever closes the window knows of it, and then with the newest value at
+ * most `wait` milliseconds after a change that it has not saved.
+ */
 export class Autosave<T> {
   readonly #save: (value: T) => void;
   readonly #wait: number;
-  #waiting: { value: T; timer: ReturnType<typeof setTimeout> } | undefined;
+  #waiting: { readonly value: T } | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(save: (value: T) => void, wait = 800) {
     this.#save = save;
@@ -11,20 +15,20 @@ export class Autosave<T> {
 
   /** Takes a new value to be saved. */
   touch(value: T): void {
-    if (this.#waiting) this.#waiting.value = value;
-    else this.#waiting = { value, timer: setTimeout(() => this.flush(), this.#wait) };
+    this.#waiting = { value };
+    if (this.#timer === undefined) this.flush();
   }
 
   /** Saves now what is waiting. */
   flush(): void {
     const waiting = this.#waiting;
-    this.drop();
-    if (waiting) this.#save(waiting.value);
-  }
-
-  /** Forgets what is waiting. */
-  drop(): void {
-    clearTimeout(this.#waiting?.timer);
+    if (!waiting) return;
     this.#waiting = undefined;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.flush();
+    }, this.#wait);
+    this.#save(waiting.value);
   }
 }

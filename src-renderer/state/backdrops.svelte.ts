@@ -1,8 +1,8 @@
 import type { Source } from '../../src-shared/contract/editor/channel.ts';
 import type { OpenedBackdrop } from '../../src-shared/contract/editor/backdrop.ts';
 import type { Door } from '../../src-shared/contract/editor/door.ts';
-import { PortraitError, fromFailure } from '../../src-shared/contract/errors.ts';
-import { failureOf } from './failure-text.ts';
+import { fromFailure } from '../../src-shared/contract/errors.ts';
+import { asFailure } from './failure-text.ts';
 import { loadBitmap } from './pictures.ts';
 import type { Failure } from '../../src-shared/contract/errors.ts';
 
@@ -48,10 +48,11 @@ export class Backdrops {
     this.#asked.add(path);
     try {
       const backdrop = await this.open({ kind: 'path', path });
-      this.#loaded = new Map(this.#loaded).set(path, backdrop);
+      if (backdrop.opened.path !== path) this.#loaded = new Map(this.#loaded).set(path, backdrop);
       return undefined;
     } catch (error) {
-      return error instanceof PortraitError ? error : failureOf(error);
+      this.#asked.delete(path);
+      return asFailure(error);
     }
   }
 }

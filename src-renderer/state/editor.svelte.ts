@@ -1,24 +1,26 @@
 import type { AppFacts, fileKinds } from '../../src-shared/contract/editor/app.ts';
 import type { Source } from '../../src-shared/contract/editor/channel.ts';
 import type { Door } from '../../src-shared/contract/editor/door.ts';
-import { type Failure, PortraitError } from '../../src-shared/contract/errors.ts';
-import type { Background, Edit } from '../../src-shared/edit/schema.ts';
+import { PortraitError } from '../../src-shared/contract/errors.ts';
+import type { Background } from '../../src-shared/edit/schema.ts';
 import { centred } from '../../src-shared/edit/schema.ts';
 import { type BackgroundChoice, startOf } from './background-kinds.ts';
 import { Backdrops } from './backdrops.svelte.ts';
+import { copyPicture } from './copy-picture.ts';
+import { Deliveries } from './deliveries.ts';
 import { Exporting } from './exporting.svelte.ts';
-import { failureOf } from './failure-text.ts';
+import { asFailure } from './failure-text.ts';
 import { jobName } from './job-name.ts';
+import { keepLeftOpen, readLeftOpen } from './left-open.ts';
 import { withLook } from './look.ts';
 import { Messages } from './messages.svelte.ts';
 import { Preferences } from './preferences.ts';
 import { PhotoSession, type SessionNews } from './session.svelte.ts';
+import { nameOf, sameSource } from './sources.ts';
 import { type TextKey, t } from './text.svelte.ts';
 import { Workspace } from './workspace.svelte.ts';
 
 export type FileKind = (typeof fileKinds)[number];
-
-const asFailure = (error: unknown): Failure => (error instanceof PortraitError ? error : failureOf(error));
 
 /** The editor: the open photos, and everything a person can do with them. */
 export class Editor {
@@ -33,17 +35,24 @@ export class Editor {
   /** Names of the photos being opened, with the job's share. */
   opening = $state.raw<readonly { readonly job: string; readonly share: number }[]>([]);
   readonly #preferences: Preferences;
+  readonly #deliveries: Deliveries;
   /** What a file was called that the page handed in. */
   readonly #names = new WeakMap<Source, string>();
+  /** One after the other, so that no photo is opened twice. */
+  #queue = Promise.resolve();
+  #started: readonly Source[] = [];
   readonly #news: SessionNews = {
     found: session => this.#told(session),
     failed: (session, failure) =>
       this.messages.failed('failed.matte', failure, { name: session.opened.name }, () => session.findAgain()),
+    notKept: (session, failure) =>
+      this.messages.failed('failed.keep', failure, { name: session.opened.name }, () => session.keepAgain()),
   };
 
   constructor(door: Door) {
     this.door = door;
     this.exporting = new Exporting(door);
+    this.#deliveries = new Deliveries(door, this.messages, this.exporting);
     this.backdrops = new Backdrops(door);
     this.#preferences = new Preferences(door, this.workspace, this.exporting);
   }
@@ -52,14 +61,22 @@ export class Editor {
   async start(): Promise<void> {
     this.door.listen('progress', ({ job, share }) => this.#heard(job, share));
     this.door.listen('open', ({ sources }) => void this.open(sources));
+    await this.#begin();
+  }
+
+  async #begin(): Promise<void> {
     const answer = await this.door.call('app.facts', {});
     if (!answer.ok) {
-      this.messages.failed('failed.start', answer, {}, () => void this.start());
+      this.messages.failed('failed.start', answer, {}, () => void this.#begin());
       return;
     }
+    const { settings, opened } = answer.value;
     this.facts = answer.value;
-    this.#preferences.use(answer.value.settings);
-    await this.open(answer.value.opened);
+    this.#preferences.use(settings);
+    const left = readLeftOpen();
+    this.#started = opened;
+    const others = opened.filter(source => !left.started.some(before => sameSource(before, source)));
+    await Promise.all([this.open(left.photos, left.shown), this.open(others)]);
   }
 
   /** Keeps the settings, a moment after they changed. */
@@ -67,9 +84,21 @@ export class Editor {
     this.#preferences.remember();
   }
 
-  /** Opens photos; the last one is shown. */
-  async open(sources: readonly Source[]): Promise<void> {
-    for (const source of sources) await this.#openOne(source);
+  /**
+   * Opens photos, after those that are being opened.
+   * @param show which of them to show; the first that opens when left out
+   */
+  open(sources: readonly Source[], show?: Source): Promise<void> {
+    this.#queue = this.#queue.then(async () => {
+      const opened: PhotoSession[] = [];
+      for (const source of sources) {
+        const session = await this.#openOne(source);
+        if (session) opened.push(session);
+        if (session && (show ? sameSource(source, show) : opened.length === 1)) this.select(session);
+      }
+      if (!this.current && opened[0]) this.select(opened[0]);
+    });
+    return this.#queue;
   }
 
   /** Asks for files with the door's own means. */
@@ -79,14 +108,17 @@ export class Editor {
     });
   }
 
-  /** Takes files that were dropped, pasted or chosen in an input. */
+  /** Takes files that were dropped, pasted or chosen in an input; each for itself, whatever becomes of the others. */
   async take(kind: FileKind, files: readonly File[]): Promise<void> {
-    if (files.length === 0) return;
-    await this.#trying('failed.take', async () => {
-      const sources = await this.door.takeFiles(files);
-      sources.forEach((source, at) => this.#names.set(source, files[at].name));
-      await this.use(kind, sources);
-    });
+    const taken: Source[] = [];
+    for (const file of kind === 'photo' ? files : files.slice(0, 1)) {
+      await this.#trying('failed.take', async () => {
+        const sources = await this.door.takeFiles([file]);
+        for (const source of sources) this.#names.set(source, file.name);
+        taken.push(...sources);
+      });
+    }
+    await this.use(kind, taken);
   }
 
   async use(kind: FileKind, sources: readonly Source[]): Promise<void> {
@@ -102,7 +134,12 @@ export class Editor {
     this.current = session;
     const { width, height, name } = session.opened;
     this.workspace.fitBrush(width, height);
-    session.load().catch((error: unknown) => this.messages.failed('failed.open', asFailure(error), { name }));
+    this.#noteOpen();
+    const load = (): void =>
+      void session.load().catch((error: unknown) => {
+        if (session === this.current) this.messages.failed('failed.open', asFailure(error), { name }, load);
+      });
+    load();
   }
 
   close(session: PhotoSession): void {
@@ -113,7 +150,8 @@ export class Editor {
       const next = this.photos.at(Math.min(at, this.photos.length - 1));
       if (next !== undefined) this.select(next);
     }
-    session.close();
+    this.#noteOpen();
+    void session.close().then(() => this.#lookUpRecent());
   }
 
   /** Puts a picture behind the subject. */
@@ -155,31 +193,26 @@ export class Editor {
     const edit = session.recovered;
     session.recovered = undefined;
     if (edit && restore) session.commit('step.recovered', edit);
-    else void this.door.call('edit.forget', { photo: session.opened.photo });
+    else session.forgetKept();
   }
 
   /** Exports the shown photo. @param again where it went last time */
   async export(again = false): Promise<void> {
-    if (this.current && !this.exporting.running) await this.#export(this.current, again);
+    if (this.current && !this.exporting.running) await this.#deliveries.export(this.current, again);
   }
 
+  /** Exports every open photo, beside each other; one that fails does not keep the others. */
   async exportAll(): Promise<void> {
-    for (const photo of this.photos) if (!(await this.#export(photo, true))) return;
+    if (this.exporting.running) return;
+    for (const photo of this.photos) {
+      if (!this.photos.includes(photo)) continue;
+      if ((await this.#deliveries.export(photo, true)) === 'stopped') return;
+    }
   }
 
   async saveEdit(): Promise<void> {
-    const session = this.current;
-    if (!session) return;
-    await this.#trying('failed.saveEdit', async () => {
-      const answer = await this.door.call('edit.save', {
-        photo: session.opened.photo,
-        edit: session.settled,
-      });
-      if (!answer.ok) throw new PortraitError(answer.code, answer.message);
-      if (answer.value.dismissed) return;
-      await this.door.receive(answer.value);
-      this.messages.done('done.savedEdit', { name: answer.value.name });
-    });
+    const { current } = this;
+    if (current) await this.#trying('failed.saveEdit', () => this.#deliveries.saveEdit(current));
   }
 
   /** The picture as it is shown, at screen scale, on the clipboard. */
@@ -187,12 +220,7 @@ export class Editor {
     const view = this.workspace.view;
     if (!view || !this.current) return;
     await this.#trying('failed.copy', async () => {
-      const { width, height, data } = view.readPixels();
-      const canvas = new OffscreenCanvas(width, height);
-      canvas.getContext('2d')!.putImageData(new ImageData(data, width, height), 0, 0);
-      const item = new ClipboardItem({ 'image/png': canvas.convertToBlob({ type: 'image/png' }) });
-      await navigator.clipboard.write([item]);
-      this.messages.done('done.copied', { width, height });
+      this.messages.done('done.copied', await copyPicture(view));
     });
   }
 
@@ -202,7 +230,9 @@ export class Editor {
     this.#preferences.flush();
   }
 
-  async #openOne(source: Source): Promise<void> {
+  async #openOne(source: Source): Promise<PhotoSession | undefined> {
+    const known = this.photos.find(photo => sameSource(photo.source, source));
+    if (known) return known;
     const job = jobName('open');
     this.opening = [...this.opening, { job, share: 0 }];
     const answer = await this.door.call('photo.open', { source, job });
@@ -214,47 +244,41 @@ export class Editor {
         { name: this.#names.get(source) ?? nameOf(source) },
         () => void this.open([source]),
       );
-      return;
+      return undefined;
     }
     const session = new PhotoSession(this.door, answer.value, source, this.#news);
-    for (const { message } of answer.value.warnings) this.messages.note(answer.value.name, message);
+    for (const warning of answer.value.warnings) this.messages.warn(answer.value.name, warning);
     this.photos = [...this.photos, session];
-    this.select(session);
+    this.#noteOpen();
     if (session.recovered) this.messages.say('recovered.title');
+    return session;
+  }
+
+  /** For the next load of this page. */
+  #noteOpen(): void {
+    const photos = this.photos.map(({ source }) => source);
+    keepLeftOpen({ photos, shown: this.current?.source, started: this.#started });
+  }
+
+  /** The empty state offers what was opened last. */
+  async #lookUpRecent(): Promise<void> {
+    if (this.photos.length > 0) return;
+    const answer = await this.door.call('app.facts', {});
+    if (answer.ok) this.facts = answer.value;
   }
 
   async #useEdit(source: Source): Promise<void> {
     const session = this.current;
-    if (!session) return;
+    if (!session) {
+      this.messages.note(t('failed.openEdit'), t('note.photoFirst'));
+      return;
+    }
     await this.#trying('failed.openEdit', async () => {
       const answer = await this.door.call('edit.open', { source });
       if (!answer.ok) throw new PortraitError(answer.code, answer.message);
       session.commit('step.openedEdit', answer.value.edit);
       if (answer.value.repaired) this.messages.note(t('note.repaired'));
     });
-  }
-
-  async #export(session: PhotoSession, again: boolean): Promise<boolean> {
-    const { photo, name } = session.opened;
-    const edit: Edit = session.settled;
-    try {
-      const delivery = await this.exporting.run(photo, edit, again);
-      if (delivery.dismissed) return false;
-      const { path } = delivery;
-      const show = () => void this.door.call('export.show', { path: path! });
-      this.messages.done(
-        'done.exported',
-        { name: delivery.name },
-        path ? [{ label: 'export.show', run: show }] : [],
-      );
-      for (const { message } of delivery.warnings) this.messages.note(delivery.name, message);
-      if (session.settled === edit) void this.door.call('edit.forget', { photo });
-      return true;
-    } catch (error) {
-      const retry = () => void this.#export(session, again);
-      this.messages.failed('failed.export', asFailure(error), { name }, retry);
-      return false;
-    }
   }
 
   async #trying(what: TextKey, work: () => Promise<void>): Promise<void> {
@@ -276,8 +300,3 @@ export class Editor {
     else this.messages.say('subject.found');
   }
 }
-
-const nameOf = (source: Source): string => {
-  if (source.kind === 'path') return source.path.split(/[\\/]/).at(-1)!;
-  return source.kind === 'sample' ? source.name : t('photo.chosen');
-};

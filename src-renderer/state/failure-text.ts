@@ -1,4 +1,5 @@
-import type { Failure } from '../../src-shared/contract/errors.ts';
+import type { Warning } from '../../src-shared/contract/compute.ts';
+import { type Failure, PortraitError } from '../../src-shared/contract/errors.ts';
 import { isText, language, t } from './text.svelte.ts';
 
 /**
@@ -6,9 +7,17 @@ import { isText, language, t } from './text.svelte.ts';
  * languages have one sentence a code.
  */
 export function failureText({ code, message }: Failure, name?: string): string {
-  if (language.locale === 'en' || message === t('error.unreachable')) return called(message, name);
-  const key = `error.${code}`;
-  return isText(key) ? t(key) : message;
+  return inCatalogue(`error.${code}`, message) ?? called(message, name);
+}
+
+/** The same for what the main side has to say of a picture that it read or wrote. */
+export const warningText = ({ code, message }: Warning): string =>
+  inCatalogue(`warning.${code}`, message) ?? message;
+
+/** An English sentence stays, unless it speaks to the command line, whose options nobody has here. */
+function inCatalogue(key: string, message: string): string | undefined {
+  const fits = language.locale === 'en' && !/ --[a-z]/.test(message);
+  return fits || message === t('error.unreachable') || !isText(key) ? undefined : t(key);
 }
 
 /** The main side keeps a file that was handed in under its sum: nobody knows it by that. */
@@ -16,6 +25,9 @@ const called = (message: string, name: string | undefined): string =>
   name === undefined ? message : message.replace(/"[0-9a-f]{32,}[^"]*"/, () => `"${name}"`);
 
 /** A thrown thing as the failure that it is told as. */
+export const asFailure = (error: unknown): Failure =>
+  error instanceof PortraitError ? error : failureOf(error);
+
 export const failureOf = (error: unknown): Failure => ({
   code: 'internal',
   message: error instanceof Error ? error.message : String(error),

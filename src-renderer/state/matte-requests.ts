@@ -1,13 +1,13 @@
 import type { Failure } from '../../src-shared/contract/errors.ts';
 import type { Result } from '../../src-shared/contract/result.ts';
-import type { Region, Stroke } from '../../src-shared/edit/strokes.ts';
+import type { Edit } from '../../src-shared/edit/schema.ts';
 import { jobName } from './job-name.ts';
 
-/** What a hand has said about the subject, from which the matte is made. */
-export interface Marks {
-  readonly strokes: readonly Stroke[];
-  readonly regions: readonly Region[];
-}
+/** The parts of an edit from which the matte is made. */
+export type Marks = Pick<Edit, 'style' | 'strokes' | 'regions'>;
+
+export const sameMarks = (a: Marks | undefined, b: Marks): boolean =>
+  a?.style === b.style && a.strokes === b.strokes && a.regions === b.regions;
 
 export interface MatteCalls<M> {
   /** Asks for the matte; the job's name lets it be followed and cancelled. */
@@ -15,6 +15,8 @@ export interface MatteCalls<M> {
   cancel(job: string): void;
   started(job: string): void;
   made(matte: M): void;
+  /** Newer marks have overtaken this matte: nobody will see it. */
+  dropped(matte: M): void;
   failed(failure: Failure): void;
 }
 
@@ -51,7 +53,10 @@ export class MatteRequests<M> {
       this.#wanted = undefined;
       const answer = await this.#once(marks);
       this.#found ||= answer.ok;
-      if (this.#isStale()) continue;
+      if (this.#isStale()) {
+        if (answer.ok) this.#calls.dropped(answer.value);
+        continue;
+      }
       if (answer.ok) this.#calls.made(answer.value);
       else this.#calls.failed(answer);
     }

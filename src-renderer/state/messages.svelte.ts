@@ -1,5 +1,6 @@
+import type { Warning } from '../../src-shared/contract/compute.ts';
 import type { Failure } from '../../src-shared/contract/errors.ts';
-import { failureText } from './failure-text.ts';
+import { failureText, warningText } from './failure-text.ts';
 import { type TextKey, type Values, t } from './text.svelte.ts';
 
 export interface Action {
@@ -38,6 +39,11 @@ export class Messages {
   /** Something to know or to answer; stays until dismissed. */
   note(title: string, detail?: string, actions: readonly Action[] = []): Message {
     return this.#show('note', title, detail, actions);
+  }
+
+  /** What the main side did to a picture that its owner should know of. */
+  warn(name: string, warning: Warning): void {
+    this.note(name, warningText(warning));
   }
 
   /** Something failed: what, why and what to do, with a way to try again where there is one. */

@@ -10,7 +10,7 @@ import { Autosave } from './autosave.ts';
 import { type BackgroundChoice, choiceOf } from './background-kinds.ts';
 import { failureOf } from './failure-text.ts';
 import * as histories from './history.ts';
-import { MatteRequests } from './matte-requests.ts';
+import { type Marks, MatteRequests, sameMarks } from './matte-requests.ts';
 import { loadBitmap } from './pictures.ts';
 import type { TextKey } from './text.svelte.ts';
 
@@ -20,6 +20,8 @@ export type Finding = 'waiting' | 'finding' | 'refining' | 'found' | 'empty' | '
 export interface SessionNews {
   found(session: PhotoSession): void;
   failed(session: PhotoSession, failure: Failure): void;
+  /** The edit could not be kept: a crash would lose it. */
+  notKept(session: PhotoSession, failure: Failure): void;
 }
 
 /** One open photo: its edit with history, its matte, and what is loaded of it. */
@@ -46,8 +48,12 @@ export class PhotoSession {
   readonly #news: SessionNews;
   readonly #keep: Autosave<Edit>;
   readonly #mattes: MatteRequests<Loaded>;
-  #askedFor: Edit | undefined;
+  #askedFor: Marks | undefined;
   #job: string | undefined;
+  /** On the canvas, or on its way there. */
+  #shown = false;
+  #closed = false;
+  #keeping: Promise<void> = Promise.resolve();
 
   constructor(door: Door, opened: OpenedPhoto, source: Source, news: SessionNews) {
     this.#door = door;
@@ -55,12 +61,15 @@ export class PhotoSession {
     this.source = source;
     this.recovered = opened.recovered;
     this.#news = news;
-    this.#keep = new Autosave(edit => void door.call('edit.keep', { photo: opened.photo, edit }));
+    this.#keep = new Autosave(edit => {
+      this.#keeping = this.#keepEdit(edit);
+    });
     this.#mattes = new MatteRequests<Loaded>({
-      ask: ({ strokes, regions }, job) => this.#ask([...strokes], [...regions], job),
+      ask: (marks, job) => this.#ask(marks, job),
       cancel: job => void door.call('job.cancel', { job }),
       started: job => this.#started(job),
       made: loaded => this.#made(loaded),
+      dropped: ({ bitmap }) => bitmap.close(),
       failed: failure => this.#failed(failure),
     });
   }
@@ -109,14 +118,25 @@ export class PhotoSession {
 
   /** Loads the photo's picture and, if it has none, its matte. */
   async load(): Promise<void> {
-    this.photo ??= await loadBitmap(this.#door.pictureUrl(this.opened.proxy.address));
-    if (!this.made && !this.busy) this.findAgain();
-    else if (this.made && !this.matte)
-      this.matte = await loadBitmap(this.#door.pictureUrl(this.made.matte.address));
+    this.#shown = true;
+    if (!this.photo) this.#takePhoto(await loadBitmap(this.#door.pictureUrl(this.opened.proxy.address)));
+    if (this.photo && !this.matte && !this.busy) await this.#loadMatte();
+  }
+
+  /** Another photo may have been chosen while this one came. */
+  #takePhoto(photo: ImageBitmap): void {
+    if (this.#shown && !this.photo) this.photo = photo;
+    else photo.close();
+  }
+
+  #takeMatte(matte: ImageBitmap): void {
+    if (this.#shown && !this.matte) this.matte = matte;
+    else matte.close();
   }
 
   /** Lets the pixels go while another photo is shown. */
   release(): void {
+    this.#shown = false;
     this.photo?.close();
     this.matte?.close();
     this.photo = undefined;
@@ -142,11 +162,34 @@ export class PhotoSession {
     this.#keep.flush();
   }
 
-  close(): void {
+  keepAgain(): void {
+    this.#keep.touch(this.settled);
+  }
+
+  /** Forgets the edit that was kept, unless there is a newer one. */
+  forgetKept(): void {
+    if (histories.canUndo(this.history)) this.keepAgain();
+    else void this.#door.call('edit.forget', { photo: this.opened.photo });
+  }
+
+  /** Ends it, once its edit is kept. */
+  async close(): Promise<void> {
+    this.#closed = true;
     this.#mattes.cancel();
     this.#keep.flush();
     this.release();
-    void this.#door.call('photo.close', { photo: this.opened.photo });
+    await this.#keeping;
+    await this.#door.call('photo.close', { photo: this.opened.photo });
+  }
+
+  /** An edit that changes nothing is not worth an offer. */
+  async #keepEdit(edit: Edit): Promise<void> {
+    const { photo } = this.opened;
+    const answer =
+      edit === this.history.steps[0].value
+        ? await this.#door.call('edit.forget', { photo })
+        : await this.#door.call('edit.keep', { photo, edit });
+    if (!answer.ok) this.#news.notKept(this, answer);
   }
 
   #show(history: histories.History<Edit>): void {
@@ -159,16 +202,32 @@ export class PhotoSession {
     this.#askIfMarked();
   }
 
+  /** A photo that nobody has looked at yet finds its subject when it is shown. */
   #askIfMarked(): void {
-    const { strokes, regions } = this.settled;
-    if (this.#askedFor?.strokes === strokes && this.#askedFor.regions === regions) return;
+    if (sameMarks(this.#askedFor, this.settled)) return;
+    if (!this.#shown) {
+      this.#askedFor = undefined;
+      return;
+    }
     this.#askedFor = this.settled;
-    this.#mattes.ask({ strokes, regions });
+    this.#mattes.ask(this.settled);
   }
 
-  async #ask(strokes: Edit['strokes'], regions: Edit['regions'], job: string): Promise<Result<Loaded>> {
+  /** The last matte, if it is still what the edit asks for. */
+  async #loadMatte(): Promise<void> {
+    if (!this.made || !sameMarks(this.#askedFor, this.settled)) {
+      this.findAgain();
+      return;
+    }
+    const matte = await loadBitmap(this.#door.pictureUrl(this.made.matte.address)).catch(() => undefined);
+    if (matte) this.#takeMatte(matte);
+    else this.findAgain();
+  }
+
+  async #ask({ style, strokes, regions }: Marks, job: string): Promise<Result<Loaded>> {
     const { photo } = this.opened;
-    const answer = await this.#door.call('photo.matte', { photo, job, engine: 'auto', strokes, regions });
+    const marks = { style, strokes: [...strokes], regions: [...regions] };
+    const answer = await this.#door.call('photo.matte', { photo, job, engine: 'auto', ...marks });
     if (!answer.ok) return answer;
     try {
       const bitmap = await loadBitmap(this.#door.pictureUrl(answer.value.matte.address));
@@ -186,13 +245,18 @@ export class PhotoSession {
 
   #made({ made, bitmap }: Loaded): void {
     const first = !this.made;
+    const before = this.matte;
     this.made = made;
-    this.matte = bitmap;
     this.finding = made.empty ? 'empty' : 'found';
-    if (first) this.#news.found(this);
+    this.matte = this.#shown ? bitmap : undefined;
+    if (!this.#shown) bitmap.close();
+    // Once the view has taken the new one.
+    if (before) setTimeout(() => before.close());
+    if (first && !this.#closed) this.#news.found(this);
   }
 
   #failed(failure: Failure): void {
+    if (this.#closed) return;
     this.finding = failure.code === 'cancelled' ? (this.made ? 'found' : 'stopped') : 'failed';
     this.#askedFor = undefined;
     this.#news.failed(this, failure);

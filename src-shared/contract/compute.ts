@@ -102,8 +102,20 @@ export const requestSchemas = {
 export type Method = keyof typeof requestSchemas;
 export type RequestOf<M extends Method> = z.infer<(typeof requestSchemas)[M]>;
 
+/** What was done to a picture, or seen in it, that its owner should know of; never a failure. */
+export const warningCodes = [
+  'first-frame-only',
+  'depth-reduced',
+  'colour-converted',
+  'profile-dropped',
+  'metadata-dropped',
+  'alpha-flattened',
+  'mask-scaled',
+  'no-subject',
+] as const;
+
 export interface Warning {
-  readonly code: string;
+  readonly code: (typeof warningCodes)[number];
   /** One sentence for a person. */
   readonly message: string;
 }

@@ -5,24 +5,27 @@ describe('autosave', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('saves the newest value once, within a second of the first change', () => {
+  it('saves the first change at once, and the newest of those that follow within a second', () => {
     const save = vi.fn();
     const autosave = new Autosave<number>(save);
     for (const value of [1, 2, 3]) autosave.touch(value);
+    expect(save.mock.calls).toEqual([[1]]);
     vi.advanceTimersByTime(500);
     autosave.touch(9);
     vi.advanceTimersByTime(500);
-    expect(save).toHaveBeenCalledOnce();
-    expect(save).toHaveBeenLastCalledWith(9);
+    expect(save.mock.calls).toEqual([[1], [9]]);
+    vi.advanceTimersByTime(5000);
+    autosave.touch(10);
+    expect(save.mock.calls).toEqual([[1], [9], [10]]);
   });
 
   it('saves at once when the window goes, and nothing twice', () => {
     const save = vi.fn();
     const autosave = new Autosave<string>(save);
-    autosave.touch('edit');
+    for (const value of ['first', 'edit']) autosave.touch(value);
     autosave.flush();
     autosave.flush();
     vi.advanceTimersByTime(5000);
-    expect(save.mock.calls).toEqual([['edit']]);
+    expect(save.mock.calls).toEqual([['first'], ['edit']]);
   });
 });

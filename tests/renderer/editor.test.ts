@@ -45,7 +45,7 @@ describe('the editor', () => {
     const { editor } = await open();
     const refuse = fakeDoor({ 'photo.open': () => failed({ code: 'photo-damaged', message: 'Cut off.' }) });
     Object.assign(editor.door, { call: refuse.call.bind(refuse) });
-    await editor.open(sample);
+    await editor.open([{ kind: 'sample', name: 'broken' }]);
     expect(editor.photos).toHaveLength(1);
     expect(heard(editor).at(-1)).toContain('Cut off.');
   });

@@ -3,6 +3,7 @@ import { MatteRequests, type Marks } from '../../src-renderer/state/matte-reques
 import { type Result, done, failed } from '../../src-shared/contract/result.ts';
 
 const marks = (count: number): Marks => ({
+  style: 'lens',
   strokes: Array.from({ length: count }, () => ({
     mode: 'keep',
     radius: 1,
@@ -22,6 +23,7 @@ function requests() {
     cancel: vi.fn(),
     started: vi.fn(),
     made: vi.fn(),
+    dropped: vi.fn(),
     failed: vi.fn(),
   };
   const answer = async (result: Result<string>) => {
@@ -50,6 +52,7 @@ describe('matte requests', () => {
     expect(calls.cancel).toHaveBeenCalled();
     await answer(done('one'));
     expect(waiting.map(({ count }) => count)).toEqual([3]);
+    expect(calls.dropped.mock.calls).toEqual([['one']]);
     await answer(done('three'));
     expect(calls.made.mock.calls).toEqual([['none'], ['three']]);
   });

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import en from '../../src-renderer/locales/en.json';
 import ko from '../../src-renderer/locales/ko.json';
-import { failureText } from '../../src-renderer/state/failure-text.ts';
+import { failureText, warningText } from '../../src-renderer/state/failure-text.ts';
 import { language, t } from '../../src-renderer/state/text.svelte.ts';
+import { warningCodes } from '../../src-shared/contract/compute.ts';
 import { errorCodes } from '../../src-shared/contract/errors.ts';
 
 const catalogues = [en, ko] as Record<string, string>[];
@@ -20,6 +21,20 @@ describe('the catalogues', () => {
   it('say every error in both languages', () => {
     for (const code of errorCodes)
       for (const texts of catalogues) expect(texts[`error.${code}`], code).toBeTruthy();
+  });
+
+  it('say every warning in both languages', () => {
+    for (const code of warningCodes)
+      for (const texts of catalogues) expect(texts[`warning.${code}`], code).toBeTruthy();
+    const warning = { code: 'depth-reduced', message: 'The file holds 16 bits a channel.' } as const;
+    expect(warningText(warning)).toBe(warning.message);
+    language.use('ko');
+    expect(warningText(warning)).toBe(ko['warning.depth-reduced']);
+  });
+
+  it('never send a person to the command line', () => {
+    const message = 'It has 400 megapixels; raise it with --max-megapixels 400.';
+    expect(failureText({ code: 'photo-too-large', message })).toBe(en['error.photo-too-large']);
   });
 
   it('follow the language', () => {

@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import Choice from '../../src-renderer/widgets/Choice.svelte';
+import Select from '../../src-renderer/widgets/Select.svelte';
 import Slider from '../../src-renderer/widgets/Slider.svelte';
 
 describe('the widgets', () => {
@@ -25,6 +26,42 @@ describe('the widgets', () => {
     await fireEvent.keyDown(slider, { key: 'ArrowRight' });
     await fireEvent.change(slider);
     expect(onchange.mock.calls).toEqual([[50, true]]);
+  });
+
+  it('a slider’s number can be typed: kept within its ends, and one step', async () => {
+    const oninput = vi.fn();
+    const onchange = vi.fn();
+    render(Slider, { label: 'Blur', value: 50, min: 0, max: 100, oninput, onchange });
+    const field = screen.getByRole<HTMLInputElement>('spinbutton', { name: 'Blur' });
+    await fireEvent.change(field, { target: { value: '250' } });
+    expect(oninput.mock.calls).toEqual([[100]]);
+    expect(onchange.mock.calls).toEqual([[100, false]]);
+    await fireEvent.change(field, { target: { value: '' } });
+    expect(field.value).toBe('50');
+    expect(onchange).toHaveBeenCalledOnce();
+  });
+
+  it('Escape ends the typing as if nothing was typed', async () => {
+    const onchange = vi.fn();
+    render(Slider, { label: 'Blur', value: 50, min: 0, max: 100, oninput: vi.fn(), onchange });
+    const field = screen.getByRole<HTMLInputElement>('spinbutton');
+    await fireEvent.input(field, { target: { value: '7' } });
+    await fireEvent.keyDown(field, { key: 'Escape' });
+    expect(field.value).toBe('50');
+    expect(onchange).not.toHaveBeenCalled();
+  });
+
+  it('a select tells what was chosen, and shows what cannot be', async () => {
+    const onchange = vi.fn();
+    const options = [
+      { value: 'jpeg', label: 'JPEG', disabled: true },
+      { value: 'png', label: 'PNG' },
+      { value: 'webp', label: 'WEBP' },
+    ];
+    render(Select, { label: 'Format', value: 'png', options, onchange });
+    expect(screen.getByRole<HTMLOptionElement>('option', { name: 'JPEG' }).disabled).toBe(true);
+    await fireEvent.change(screen.getByRole('combobox', { name: 'Format' }), { target: { value: 'webp' } });
+    expect(onchange).toHaveBeenCalledWith('webp');
   });
 
   it('a choice is a named group of radio buttons', async () => {
