@@ -28,7 +28,10 @@ export function apertureBlurSimd(
   into: Float32Array,
   band: { readonly first: number; readonly end: number } = { first: 0, end: source.height },
 ) {
-  if (!compiled || source.channels !== CHANNELS) { apertureBlur(source, chords, into, band); return; }
+  if (!compiled || source.channels !== CHANNELS) {
+    apertureBlur(source, chords, into, band);
+    return;
+  }
   const rows = new Rows(compiled, source, chords);
   const stride = source.width * CHANNELS;
   for (let y = band.first; y < band.end; y++) into.set(rows.blurred(y), y * stride);
