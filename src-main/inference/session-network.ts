@@ -1,9 +1,9 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Network } from './engine.ts';
 import { networkOf, useBackend } from './kernels-network.ts';
 import { encodeSavedModel } from './saved-model.ts';
+import { inScratchFolder } from './scratch-folder.ts';
 import type { StoredNetwork } from './store-folder.ts';
 import type { core } from './tfjs.ts';
 
@@ -41,14 +41,10 @@ export async function openSessionNetwork(
 }
 
 /** TensorFlow reads a SavedModel only from a folder. It keeps nothing open, so the folder goes at once. */
-async function loadSavedModel(tensorflow: NativeTensorFlow, bytes: Uint8Array): Promise<SavedModel> {
-  const folder = await mkdtemp(join(tmpdir(), 'portrait-network-'));
-  try {
+const loadSavedModel = (tensorflow: NativeTensorFlow, bytes: Uint8Array): Promise<SavedModel> =>
+  inScratchFolder(async folder => {
     await writeFile(join(folder, 'saved_model.pb'), bytes);
     // It refuses while another backend is current, and asks before it first waits.
     useBackend('tensorflow');
     return await tensorflow.node.loadSavedModel(folder, ['serve'], 'serving_default');
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+  });
