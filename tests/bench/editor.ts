@@ -1,0 +1,189 @@
+/**
+ * `npm run bench:editor [runs] [open] [hand] [endure]`: the editor in a real browser through the loopback door, against
+ * what was promised of it; all three parts when none is named. Nothing is asserted.
+ *
+ * Times to the screen end when the pixels are handed to the GPU, so that what software drawing takes is not in them;
+ * while photos are opened, the software gives way to all else. Script is time of the page's own thread on a processor (see `editor/trace.ts`).
+ */
+import { mkdirSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { buildWindow, bundleSize } from './editor/bundle.ts';
+import { endure } from './editor/endurance.ts';
+import { type Figure, printFigures } from './editor/figures.ts';
+import { chooseTool, dragSlider, drawShort, drawTraced, leaveOutBlur } from './editor/gestures.ts';
+import { anotherFile, type Opening, openPhoto } from './editor/opening.ts';
+import { childNamed, cpuMilliseconds, megabytes } from './editor/processes.ts';
+import { type EngineName, type Program, type Stall, startProgram, yieldDrawing } from './editor/program.ts';
+import { makePictures } from './twelve-megapixels.ts';
+
+const words = process.argv.slice(2);
+const RUNS = Number(words.find(word => /^\d+$/.test(word)) ?? 5);
+const parts = ['open', 'hand', 'endure'].filter(part => words.includes(part));
+const wants = (part: string) => parts.length === 0 || parts.includes(part);
+/** How long a started program is left alone until nothing is under way any more, in milliseconds. */
+const ALONE = 8000;
+
+interface Openings {
+  /** The first photo, handed in as soon as the window is there. */
+  readonly atOnce: Opening[];
+  /** The first photo, after the program was left alone. */
+  readonly first: Opening[];
+  /** The second photo. */
+  readonly second: Opening[];
+  readonly stalls: Stall[];
+}
+
+function enginesHere(): EngineName[] {
+  return hasNative() ? ['native', 'wasm'] : ['wasm'];
+}
+
+function hasNative(): boolean {
+  try {
+    return createRequire(import.meta.url).resolve('@tensorflow/tfjs-node/package.json') !== '';
+  } catch {
+    return false;
+  }
+}
+
+async function measureOpenings(engine: EngineName): Promise<Openings> {
+  const openings: Openings = { atOnce: [], first: [], second: [], stalls: [] };
+  for (let run = 0; run < RUNS; run++) {
+    const files = [1, 2, 3].map(number => anotherFile(photo, another, number));
+    await withProgram(engine, openings.stalls, async ({ page }) => {
+      openings.atOnce.push(await openPhoto(page, files[0]));
+    });
+    await withProgram(engine, openings.stalls, async ({ page }) => {
+      await page.waitForTimeout(ALONE);
+      openings.first.push(await openPhoto(page, files[1]));
+      openings.second.push(await openPhoto(page, files[2]));
+    });
+  }
+  return openings;
+}
+
+async function withProgram(engine: EngineName, stalls: Stall[], work: (program: Program) => Promise<void>) {
+  const program = await startProgram(window, engine);
+  yieldDrawing();
+  try {
+    await work(program);
+    stalls.push(await program.stall());
+  } finally {
+    await program.close();
+  }
+}
+
+function printOpenings(engine: EngineName, { atOnce, first, second, stalls }: Openings) {
+  const subject = engine === 'native' ? 1500 : 3000;
+  const rows = (name: string, openings: Opening[]): Figure[] => [
+    { name: `${name}: picture`, values: openings.map(one => one.picture), unit: 'ms', aim: 400 },
+    { name: `${name}: subject`, values: openings.map(one => one.subject), unit: 'ms', aim: subject },
+    { name: `${name}: drawn by software GL`, values: openings.map(one => one.drawn), unit: 'ms' },
+  ];
+  printFigures(`Opening a 12 MP JPEG, ${engine}`, [
+    ...rows('first photo, program left alone before', first),
+    ...rows('first photo, as soon as the window is there', atOnce),
+    ...rows('second photo', second),
+    ...stallRows(stalls),
+  ]);
+}
+
+const stallRows = (stalls: readonly Stall[]): Figure[] => [
+  { name: "the main process's longest stall", values: stalls.map(one => one.stall), unit: 'ms', aim: 50 },
+  { name: '… of it, its own work', values: stalls.map(one => one.own), unit: 'ms', aim: 50 },
+];
+
+/** One program with a photo open, for as long as the work takes. */
+async function withPhoto(engine: EngineName, work: (program: Program) => Promise<void>) {
+  const program = await startProgram(window, engine);
+  try {
+    await openPhoto(program.page, photo);
+    await work(program);
+  } finally {
+    await program.close();
+  }
+}
+
+async function measureHands(program: Program) {
+  const { page, stall } = program;
+  const drags = [await dragSlider(program), await dragSlider(program), await dragSlider(program)];
+  await leaveOutBlur(page);
+  await chooseTool(page, 'Keep');
+  const events = [...(await drawTraced(program)), ...(await drawTraced(program))];
+  const refined: number[] = [];
+  for (let i = 0; i < 20; i++) refined.push(await drawShort(page, i));
+  printFigures('Under the hand', [
+    { name: 'slider: script a frame', values: drags.flatMap(one => one.script), ...script, aim: 4 },
+    { name: 'slider: messages during the drag', values: drags.map(one => one.messages), unit: '', aim: 0 },
+    { name: 'stroke: script a pointer event', values: events, ...script, aim: 2 },
+    { name: 'stroke: from release to the refined matte', values: refined, unit: 'ms', aim: 300 },
+    ...stallRows([await stall()]),
+  ]);
+  printIdle(await measureIdle(program));
+}
+
+const script = { unit: 'ms', digits: 2 } as const;
+
+async function measureIdle({ page, pid }: Program) {
+  const compute = childNamed(pid, 'compute/child');
+  const pids = compute === undefined ? [pid] : [pid, compute];
+  await page.mouse.move(5, 5);
+  await page.waitForTimeout(3000);
+  const before = pids.map(cpuMilliseconds);
+  await page.waitForTimeout(10_000);
+  const used = pids.map((one, i) => cpuMilliseconds(one) - before[i]);
+  return { used, memory: pids.map(one => megabytes([one])) };
+}
+
+function printIdle({ used, memory }: { used: number[]; memory: number[] }) {
+  const names = ['main process', 'compute process'];
+  printFigures('Left alone for ten seconds with a photo open', [
+    ...used.map((value, i) => ({ name: `${names[i]}: processor`, values: [value], unit: 'ms' })),
+    ...memory.map((value, i) => ({ name: `${names[i]}: memory`, values: [value], unit: 'MB' })),
+  ]);
+}
+
+async function measureEndurance(program: Program) {
+  await leaveOutBlur(program.page);
+  await chooseTool(program.page, 'Keep');
+  const { strokes, steps, memory } = await endure(program, childNamed(process.pid, 'chromium')!);
+  const kinds = ['heap', 'server', 'compute', 'browser'] as const;
+  const one = (name: string, value: number, unit = 'ms', digits = 0): Figure => ({
+    name,
+    values: [value],
+    unit,
+    digits,
+  });
+  printFigures('200 strokes, then 500 steps of undo and redo', [
+    one('release to refined matte: the first 20', strokes.first),
+    one('release to refined matte: the last 20', strokes.last),
+    one('undo: the first 20', steps.first, 'ms', 1),
+    one('undo: the last 20', steps.last, 'ms', 1),
+    ...stallRows([await program.stall()]),
+  ]);
+  for (const kind of kinds) {
+    const [before, drawn, stepped] = memory.map(state => `${state[kind].toFixed(1)} MB`);
+    console.log(`  ${`memory, ${kind}`.padEnd(58)}${before} → ${drawn} → ${stepped}`);
+  }
+}
+
+const { photo, folder } = await makePictures();
+const another = join(folder, 'bench-photos');
+mkdirSync(another, { recursive: true });
+const window = await buildWindow();
+
+console.log(
+  `${cpus()[0].model}, ${availableParallelism()} cores, Node ${process.versions.node}; ${RUNS} runs`,
+);
+console.log(`Load of the machine at the start: ${loadavg()[0].toFixed(1)}`);
+const engines = enginesHere();
+if (wants('open')) for (const engine of engines) printOpenings(engine, await measureOpenings(engine));
+if (wants('hand')) await withPhoto(engines[0], measureHands);
+if (wants('endure')) await withPhoto(engines[0], measureEndurance);
+const { gzipped, fonts } = bundleSize(window);
+printFigures('Bundle', [
+  { name: 'gzipped: page, scripts, styles', values: [gzipped], unit: 'kB', aim: 300 },
+  { name: 'typeface, as it is', values: [fonts], unit: 'kB' },
+]);
+console.log(`\nLoad of the machine at the end: ${loadavg()[0].toFixed(1)}`);

@@ -1,0 +1,67 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { constants, setPriority, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { childNamed, familyOf, hasWord, threadsOf } from './processes.ts';
+import { chromiumFlags, chromiumPath } from '../../canvas/canvas-page.ts';
+
+export type EngineName = 'native' | 'wasm';
+
+/** In milliseconds. */
+export interface Stall {
+  readonly stall: number;
+  /** What the thread itself did, in time on a processor: the rest is waiting for one. */
+  readonly own: number;
+}
+
+/** A freshly started program: a server of its own, a browser of its own, an empty folder for data. */
+export interface Program {
+  readonly browser: Browser;
+  readonly page: Page;
+  readonly pid: number;
+  /** The longest stall of the server's event loop since the last question. */
+  readonly stall: () => Promise<Stall>;
+  readonly close: () => Promise<void>;
+}
+
+const entry = fileURLToPath(new URL('server.ts', import.meta.url));
+const pageClock = fileURLToPath(new URL('page-clock.js', import.meta.url));
+
+export async function startProgram(rendererFolder: string, engine: EngineName): Promise<Program> {
+  const data = mkdtempSync(join(tmpdir(), 'portrait-bench-'));
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: [...chromiumFlags] });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  await page.addInitScript({ path: pageClock });
+  const env = { ...process.env, PORTRAIT_ENGINE: engine };
+  const server = fork(entry, [rendererFolder, data], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const { address } = await hear<{ address: string }>(server);
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Try a sample' }).first().waitFor();
+  const stall = () => {
+    server.send('stall');
+    return hear<Stall>(server);
+  };
+  const close = async () => {
+    await browser.close();
+    server.send('end');
+    await once(server, 'exit');
+    rmSync(data, { recursive: true, force: true });
+  };
+  return { browser, page, pid: server.pid!, stall, close };
+}
+
+/** Elsewhere a GPU draws: the process that stands in for it here gives way to all others. */
+export function yieldDrawing() {
+  const browser = childNamed(process.pid, 'chromium');
+  const drawing =
+    browser === undefined ? [] : familyOf(browser).filter(pid => hasWord(pid, '--type=gpu-process'));
+  for (const thread of drawing.flatMap(threadsOf)) setPriority(thread, constants.priority.PRIORITY_LOW);
+}
+
+async function hear<T>(server: ChildProcess): Promise<T> {
+  const [word] = (await once(server, 'message')) as [T];
+  return word;
+}
