@@ -101,7 +101,7 @@ export class Camera {
 
   private zoomTo(scale: number, at: Point) {
     this.stays = 'free';
-    const limited = limitScale(scale, fittingScale(this.photo, this.pane, this.ratio));
+    const limited = limitScale(scale, fittingScale(this.photo, this.pane, this.ratio), this.ratio);
     this.move(kept(zoomedTo(this.current, limited, at), this.photo, this.pane));
   }
 

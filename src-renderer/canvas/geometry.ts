@@ -12,6 +12,7 @@ export interface Position extends Point {
   readonly scale: number;
 }
 
+/** Screen pixels a photo pixel. */
 export const SMALLEST_SCALE = 0.05;
 export const LARGEST_SCALE = 8;
 /** A fitted photo is enlarged to this many screen pixels a photo pixel at most. */
@@ -22,7 +23,7 @@ const FIT_MARGIN = 16;
 export function fittingScale(photo: Size, pane: Size, pixelRatio: number): number {
   const room = (side: number) => Math.max(1, side - 2 * FIT_MARGIN);
   const inside = Math.min(room(pane.width) / photo.width, room(pane.height) / photo.height);
-  return Math.min(inside, LARGEST_FIT / pixelRatio, LARGEST_SCALE);
+  return Math.min(inside, LARGEST_FIT / pixelRatio);
 }
 
 export const fitted = (photo: Size, pane: Size, pixelRatio: number): Position =>
@@ -36,8 +37,8 @@ export const centredAt = (scale: number, photo: Size, pane: Size): Position => (
 });
 
 /** A photo so large that 5 % is too much for the pane may be made as small as fits. */
-export const limitScale = (scale: number, fitting: number): number =>
-  Math.min(LARGEST_SCALE, Math.max(Math.min(SMALLEST_SCALE, fitting), scale));
+export const limitScale = (scale: number, fitting: number, pixelRatio: number): number =>
+  Math.min(LARGEST_SCALE / pixelRatio, Math.max(Math.min(SMALLEST_SCALE / pixelRatio, fitting), scale));
 
 /** The photo's point under `at` stays under it. */
 export function zoomedTo(position: Position, scale: number, at: Point): Position {

@@ -109,6 +109,10 @@ export class GlPhotoView implements PhotoView {
     return this.camera.position.scale;
   }
 
+  get pixelRatio(): number {
+    return this.camera.pixelRatio;
+  }
+
   toPhoto(point: Point): Point {
     return this.camera.toPhoto(point);
   }
@@ -131,8 +135,8 @@ export class GlPhotoView implements PhotoView {
   }
 
   cancelStroke() {
-    this.scene.strokes = [];
-    this.renderer?.restoreMatte();
+    this.scene.strokes.pop();
+    this.renderer?.restoreMatte(this.scene);
     this.clock.ask();
   }
 

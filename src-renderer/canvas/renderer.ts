@@ -43,7 +43,11 @@ export class Renderer {
     this.takePhoto(scene);
     this.takeMatte(scene);
     this.takeBackdrop(scene);
-    for (const stroke of scene.strokes) this.paint(stroke, 0);
+    this.repaint(scene);
+  }
+
+  private repaint({ strokes }: Scene) {
+    for (const stroke of strokes) this.paint(stroke, 0);
   }
 
   takePhoto(scene: Scene) {
@@ -69,9 +73,11 @@ export class Renderer {
     this.stages.matteChanged();
   }
 
-  restoreMatte() {
+  /** Back to the matte that was sent, and the strokes that are left on it. */
+  restoreMatte(scene: Scene) {
     this.stages.matte.restore();
     this.stages.matteChanged();
+    this.repaint(scene);
   }
 
   draw(scene: Scene, camera: Camera) {

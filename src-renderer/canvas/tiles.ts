@@ -6,11 +6,15 @@ import type { FetchTile, Rect } from './view.ts';
 /** Tiles kept, about 1.4 MB each with their mipmaps. */
 const KEPT = 96;
 const AT_ONCE = 4;
+/** A tile that could not be had is asked for again after so many milliseconds, then after twice as many … */
+const AGAIN_AFTER = 500;
+const AGAIN_AT_MOST = 16_000;
 
 interface Tile {
   readonly column: number;
   readonly row: number;
   state: 'wanted' | 'coming' | 'failed' | Texture;
+  failures: number;
   /** The draw that last wanted it. */
   used: number;
 }
@@ -59,7 +63,7 @@ export class Tiles {
     const key = row * 65_536 + column;
     const known = this.tiles.get(key);
     if (known) return known;
-    const tile: Tile = { column, row, state: 'wanted', used: 0 };
+    const tile: Tile = { column, row, state: 'wanted', failures: 0, used: 0 };
     this.tiles.set(key, tile);
     return tile;
   }
@@ -79,10 +83,23 @@ export class Tiles {
     const bitmap = await this.answer(tile);
     if (edition === this.edition) {
       this.coming--;
-      tile.state = bitmap ? uploadBitmap(this.gl, bitmap) : 'failed';
+      if (bitmap) tile.state = uploadBitmap(this.gl, bitmap);
+      else this.askLater(tile);
       this.arrived();
     }
     bitmap?.close();
+  }
+
+  private askLater(tile: Tile) {
+    const { edition } = this;
+    const wait = Math.min(AGAIN_AT_MOST, AGAIN_AFTER * 2 ** tile.failures);
+    tile.state = 'failed';
+    tile.failures++;
+    setTimeout(() => {
+      if (edition !== this.edition) return;
+      tile.state = 'wanted';
+      this.arrived();
+    }, wait);
   }
 
   /** A tile that cannot be had leaves the proxy's pixels in its place. */

@@ -61,14 +61,19 @@ export interface PhotoView {
   setCompare(compare: Compare): void;
   /** @param at in CSS pixels of the canvas, the canvas's middle when left out */
   zoomBy(factor: number, at?: Point): void;
-  /** The whole photo, never enlarged; it stays fitted when the canvas changes size. */
+  /**
+   * The whole photo; it stays fitted when the canvas changes size. A small one is enlarged, to two screen pixels a
+   * photo pixel at most: so much that a picture from the web can be worked on, and its pixels still look like a photo.
+   */
   fit(): void;
   /** One photo pixel a screen pixel. */
   actualSize(): void;
   /** In CSS pixels. */
   panBy(dx: number, dy: number): void;
-  /** CSS pixels a photo pixel, 0.05 … 8 (smaller where only that fits the photo). */
+  /** CSS pixels a photo pixel; 0.05 … 8 screen pixels (fewer where only that fits the photo). */
   readonly scale: number;
+  /** Screen pixels a CSS pixel. */
+  readonly pixelRatio: number;
   /** CSS pixels of the canvas → pixels of the photo. */
   toPhoto(point: Point): Point;
   /** Pixels of the photo → CSS pixels of the canvas. */
@@ -77,7 +82,7 @@ export interface PhotoView {
   setBrushCursor(brush: BrushCursor | undefined): void;
   /** Paints points[from…] of a stroke under way on the shown matte, at once. */
   paintStroke(stroke: Stroke, from: number): void;
-  /** Back to the last matte that was set. */
+  /** Takes back the stroke that was begun last; earlier ones, whose matte is still to come, stay. */
   cancelStroke(): void;
   /** Scale or position changed. @returns how to stop */
   onChange(listener: () => void): () => void;

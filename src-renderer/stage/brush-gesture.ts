@@ -1,6 +1,7 @@
 import type { Stroke } from '../../src-shared/edit/strokes.ts';
 import type { Point } from '../canvas/index.ts';
 import type { Gesture, Scene } from './gesture.ts';
+import { thinned } from './thin-stroke.ts';
 
 type StrokePoint = Stroke['points'][number];
 
@@ -13,6 +14,9 @@ const ends = new WeakMap<object, StrokePoint>();
 /** Tenths of a pixel are enough, and keep the edit short. */
 const tenth = (value: number): number => Math.round(value * 10) / 10;
 
+/** The other end of a pen. */
+export const ERASER_BUTTON = 5;
+
 /** A pen's pressure; a mouse has none and always presses fully. */
 const pressureOf = (event: PointerEvent): number => (event.pointerType === 'pen' ? event.pressure : 1);
 
@@ -24,10 +28,12 @@ export function brushGesture(scene: Scene, start: PointerEvent, at: (event: Poin
     return [tenth(x), tenth(y), pressureOf(event)];
   };
   const first = pointOf(start);
-  const stroke = editor.workspace.stroke(modeOf(editor.workspace.tool, start.altKey), first);
+  const inverted = start.altKey !== (start.button === ERASER_BUTTON && editor.workspace.tool === 'keep');
+  const stroke = editor.workspace.stroke(modeOf(editor.workspace.tool, inverted), first);
   const last = ends.get(session);
   if (start.shiftKey && last) stroke.points = [last, first];
-  const anchor = stroke.points[0];
+  /** Points that hold while Shift draws a line from the last of them. */
+  let held = start.shiftKey ? 1 : 0;
   view.paintStroke(stroke, 0);
   session.stroke = stroke;
   return {
@@ -35,7 +41,8 @@ export function brushGesture(scene: Scene, start: PointerEvent, at: (event: Poin
     end() {
       session.stroke = undefined;
       ends.set(session, stroke.points.at(-1)!);
-      const strokes = [...session.settled.strokes, stroke];
+      const points = thinned(stroke.points, stroke.radius);
+      const strokes = [...session.settled.strokes, { ...stroke, points }];
       session.commit(stroke.mode === 'keep' ? 'step.keep' : 'step.drop', { ...session.settled, strokes });
     },
     cancel() {
@@ -45,16 +52,20 @@ export function brushGesture(scene: Scene, start: PointerEvent, at: (event: Poin
   };
 
   function extend(event: PointerEvent): void {
-    const from = stroke.points.length;
+    held = 0;
     const coalesced = event.getCoalescedEvents();
-    for (const one of coalesced.length > 0 ? coalesced : [event]) {
-      if (stroke.points.length < MOST_POINTS) stroke.points.push(pointOf(one));
-    }
+    const added = coalesced.length > 0 ? coalesced : [event];
+    if (stroke.points.length + added.length > MOST_POINTS)
+      stroke.points = thinned(stroke.points, stroke.radius);
+    const from = stroke.points.length;
+    for (const one of added) if (stroke.points.length < MOST_POINTS) stroke.points.push(pointOf(one));
     view.paintStroke(stroke, from);
   }
 
+  /** What was drawn by hand before Shift was pressed stays. */
   function straighten(event: PointerEvent): void {
-    stroke.points = [anchor, pointOf(event)];
+    held ||= stroke.points.length;
+    stroke.points = [...stroke.points.slice(0, held), pointOf(event)];
     view.cancelStroke();
     view.paintStroke(stroke, 0);
   }

@@ -1,19 +1,30 @@
 import type { Point } from '../canvas/index.ts';
-import { brushGesture } from './brush-gesture.ts';
+import { ERASER_BUTTON, brushGesture } from './brush-gesture.ts';
 import type { Gesture, Scene } from './gesture.ts';
 import { panGesture } from './pan-gesture.ts';
 import { placeGesture } from './place-gesture.ts';
 import { clickRegion } from './region-click.ts';
 import { onWheel } from './wheel.ts';
 
+const LEFT_BUTTON = 0;
 const MIDDLE_BUTTON = 1;
+/** How far an arrow key moves the view, in CSS pixels. */
+const ARROW_PX = 64;
+const arrows: Partial<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [1, 0],
+  ArrowRight: [-1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
 
 /** The person's hand on the canvas: pointer, wheel, and the space bar that turns any tool into a pan. */
 export class Hand {
   readonly #canvas: HTMLCanvasElement;
   readonly #scene: () => Scene | undefined;
-  #gesture: Gesture | undefined;
+  #gesture: { readonly pointer: number; readonly what: Gesture } | undefined;
   #space = false;
+  /** Where the pointer rests over the canvas. */
+  #over: { readonly clientX: number; readonly clientY: number } | undefined;
 
   /** @param scene undefined while there is no photo */
   constructor(canvas: HTMLCanvasElement, scene: () => Scene | undefined) {
@@ -32,8 +43,9 @@ export class Hand {
     on('pointerdown', event => this.#down(event));
     on('pointermove', event => this.#move(event));
     on('pointerup', event => this.#up(event));
-    on('pointercancel', () => this.#cancel());
-    on('pointerleave', () => this.#scene()?.view.setBrushCursor(undefined));
+    on('pointercancel', event => this.#lost(event));
+    on('lostpointercapture', event => this.#lost(event));
+    on('pointerleave', () => this.#leave());
     on('wheel', event => this.#wheel(event));
     on('contextmenu', event => event.preventDefault());
     window.addEventListener('keydown', event => this.#key(event, true), { signal });
@@ -42,13 +54,28 @@ export class Hand {
     return () => stop.abort();
   }
 
+  /** Shows the brush as it is now, where the pointer rests. */
+  refresh(): void {
+    if (this.#over) this.#showBrush({ ...pointOf(this.#over), altKey: false });
+  }
+
   #down(event: PointerEvent): void {
     const scene = this.#scene();
-    if (!scene || this.#gesture || event.button > MIDDLE_BUTTON) return;
+    const buttons = [LEFT_BUTTON, MIDDLE_BUTTON, ERASER_BUTTON];
+    if (!scene || this.#gesture || !buttons.includes(event.button)) return;
     event.preventDefault();
     this.#canvas.focus({ preventScroll: true });
-    this.#canvas.setPointerCapture(event.pointerId);
-    this.#gesture = this.#begin(scene, event);
+    this.#gesture = { pointer: event.pointerId, what: this.#begin(scene, event) };
+    this.#capture(event);
+  }
+
+  /** A pointer that is gone already cannot be held: then the canvas hears of it only over itself. */
+  #capture({ pointerId }: PointerEvent): void {
+    try {
+      this.#canvas.setPointerCapture(pointerId);
+    } catch {
+      // The gesture goes on without.
+    }
   }
 
   #begin(scene: Scene, event: PointerEvent): Gesture {
@@ -63,20 +90,33 @@ export class Hand {
   }
 
   #move(event: PointerEvent): void {
-    this.#gesture?.move(event);
+    // A second finger is none of this gesture's.
+    if (this.#gesture && this.#gesture.pointer !== event.pointerId) return;
+    this.#gesture?.what.move(event);
+    this.#over = event;
     this.#showBrush(event);
   }
 
   #up(event: PointerEvent): void {
-    const gesture = this.#gesture;
+    if (this.#gesture?.pointer !== event.pointerId) return;
+    const { what } = this.#gesture;
     this.#gesture = undefined;
-    gesture?.end(event);
+    what.end(event);
+  }
+
+  #lost({ pointerId }: PointerEvent): void {
+    if (this.#gesture?.pointer === pointerId) this.#cancel();
+  }
+
+  #leave(): void {
+    this.#over = undefined;
+    this.#scene()?.view.setBrushCursor(undefined);
   }
 
   #cancel(): void {
     const gesture = this.#gesture;
     this.#gesture = undefined;
-    gesture?.cancel();
+    gesture?.what.cancel();
   }
 
   #wheel(event: WheelEvent): void {
@@ -87,7 +127,7 @@ export class Hand {
     this.#showBrush(event);
   }
 
-  #showBrush(event: MouseEvent): void {
+  #showBrush(event: Pick<MouseEvent, 'clientX' | 'clientY' | 'altKey'>): void {
     const scene = this.#scene();
     if (!scene) return;
     const { tool, radius, hardness } = scene.editor.workspace;
@@ -101,22 +141,48 @@ export class Hand {
 
   #key(event: KeyboardEvent, pressed: boolean): void {
     if (event.key === 'Escape' && pressed && this.#gesture) this.#cancel();
-    if (event.key !== ' ' || isControl(event.target)) return;
+    if (event.key === 'Alt') this.#invert(event, pressed);
+    if (pressed && event.target === this.#canvas) this.#pan(event);
+    if (event.key !== ' ' || (!this.#space && this.#isPressing(event.target))) return;
     event.preventDefault();
     this.#holdSpace(pressed);
+  }
+
+  /** Shows at once what Alt makes of the brush, and keeps it from the browser's menu. */
+  #invert(event: KeyboardEvent, pressed: boolean): void {
+    if (!this.#over || this.#scene()?.editor.workspace.tool === 'move') return;
+    event.preventDefault();
+    this.#showBrush({ ...pointOf(this.#over), altKey: pressed });
+  }
+
+  #pan(event: KeyboardEvent): void {
+    const way = arrows[event.key];
+    if (!way || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    this.#scene()?.view.panBy(way[0] * ARROW_PX, way[1] * ARROW_PX);
+  }
+
+  /**
+   * Space presses buttons and types blanks. Over the picture it is the hand all the same, unless the keyboard is what
+   * chose the button: a click leaves the focus on one, too.
+   */
+  #isPressing(target: EventTarget | null): boolean {
+    if (!(target instanceof HTMLElement) || !target.closest(CONTROLS)) return false;
+    return !this.#over || target.matches(':focus-visible');
   }
 
   #holdSpace(held: boolean): void {
     this.#space = held;
     this.#canvas.dataset['panning'] = String(held);
+    this.refresh();
   }
 
-  #at({ clientX, clientY }: MouseEvent): Point {
+  #at({ clientX, clientY }: Pick<MouseEvent, 'clientX' | 'clientY'>): Point {
     const box = this.#canvas.getBoundingClientRect();
     return { x: clientX - box.left, y: clientY - box.top };
   }
 }
 
-/** Space presses buttons and types blanks; only elsewhere is it the hand. */
-const isControl = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('button, input, select, textarea, summary, a') !== null;
+const CONTROLS = 'button, input, select, textarea, summary, a';
+
+const pointOf = ({ clientX, clientY }: Pick<MouseEvent, 'clientX' | 'clientY'>) => ({ clientX, clientY });

@@ -6,11 +6,12 @@ import type { Scene } from './gesture.ts';
 const NOTCH_PX = 100;
 const ZOOM_PER_NOTCH = 1.2;
 const LINE_PX = 33;
+const PAGE_PX = 800;
 
 /** What a turn of the wheel is for. Ctrl or Cmd (and a pinch, which browsers report as Ctrl) always zooms. */
 export function onWheel({ editor, view, session }: Scene, event: WheelEvent, at: Point): void {
   const { workspace } = editor;
-  const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * LINE_PX : event.deltaY;
+  const pixels = event.deltaY * unitOf(event);
   const factor = ZOOM_PER_NOTCH ** (-pixels / (event.ctrlKey && isFine(event) ? NOTCH_PX / 4 : NOTCH_PX));
   if (event.ctrlKey || event.metaKey) view.zoomBy(factor, at);
   else if (isTrackpad(event)) view.panBy(-event.deltaX, -event.deltaY);
@@ -19,6 +20,11 @@ export function onWheel({ editor, view, session }: Scene, event: WheelEvent, at:
     const placement = grown(session.edit.background.placement, factor);
     session.commit('step.placed', placedEdit(session.edit, placement), 'wheel');
   } else view.zoomBy(factor, at);
+}
+
+function unitOf({ deltaMode }: WheelEvent): number {
+  if (deltaMode === WheelEvent.DOM_DELTA_LINE) return LINE_PX;
+  return deltaMode === WheelEvent.DOM_DELTA_PAGE ? PAGE_PX : 1;
 }
 
 const isFine = (event: WheelEvent): boolean => event.deltaMode === 0 && Math.abs(event.deltaY) < 40;

@@ -23,6 +23,7 @@ export class Workspace {
   splitAt = $state(0.5);
   /** The original alone, while a key is held or the button is down. */
   original = $state(false);
+  /** Screen pixels a photo pixel. */
   scale = $state(1);
   /** Counts the view's moves, so that what lies over the canvas follows. */
   moves = $state(0);

@@ -37,9 +37,11 @@ describe('the photo on the canvas', () => {
   });
 
   it('zooms from 5 % to 800 %, and smaller only where nothing larger fits', () => {
-    expect(limitScale(100, 0.2)).toBe(8);
-    expect(limitScale(0.001, 0.2)).toBe(0.05);
-    expect(limitScale(0.001, 0.01)).toBe(0.01);
+    expect(limitScale(100, 0.2, 1)).toBe(8);
+    expect(limitScale(0.001, 0.2, 1)).toBe(0.05);
+    expect(limitScale(0.001, 0.01, 1)).toBe(0.01);
+    // Of screen pixels: what 100 % shows is the photo's own pixels on every screen.
+    expect([limitScale(100, 0.2, 2), limitScale(0.001, 0.2, 2)]).toEqual([4, 0.025]);
   });
 
   it('centres a side that has room, and lets a longer one move to the middle and no further', () => {

@@ -164,6 +164,51 @@ describe.skipIf(noChromium)('the photo view, in Chromium', () => {
     expect(Buffer.compare(results.get('before')!, results.get('after')!)).toBe(0);
   });
 
+  it('takes back the last stroke alone while the matte of earlier ones is still to come', async () => {
+    await opened.page.evaluate(
+      async ([first, second]) => {
+        const { view, send } = window.harness;
+        view.paintStroke(first, 0);
+        await send('first');
+        view.paintStroke(second, 0);
+        await send('both');
+        view.cancelStroke();
+        await send('first-again');
+      },
+      [stroke(), stroke({ mode: 'drop', points: [[230, 300, 1]] })] as const,
+    );
+    const first = opened.results.get('first')!;
+    expect(Buffer.compare(first, opened.results.get('both')!)).not.toBe(0);
+    expect(Buffer.compare(first, opened.results.get('first-again')!)).toBe(0);
+  });
+
+  it('asks again for a tile that could not be had', async () => {
+    const small = sharp(join(samples, 'astronaut.png')).resize(128, 128);
+    opened.files.set('proxy.png', await small.png().toBuffer());
+    const seen = await opened.page.evaluate(async () => {
+      const { view, load, still, bitmapOf } = window.harness;
+      await load('proxy.png', undefined, { width: 512, height: 512 });
+      view.setCompare({ mode: 'original' });
+      const whole = await bitmapOf('astronaut.png');
+      let asked = 0;
+      view.setTileSource(() => {
+        asked += 1;
+        return asked === 1 ? Promise.reject(new Error('gone')) : createImageBitmap(whole);
+      });
+      view.zoomBy(2 / view.scale);
+      await still();
+      await new Promise(resolve => setTimeout(resolve, 1500));
+      await still();
+      return { asked, at: view.toPhoto({ x: 450.5, y: 350.5 }) };
+    });
+    expect(seen.asked).toBe(2);
+    const { data, info } = await screen('tile-again');
+    const pixel = (350 * info.width + 450) * 3;
+    expect([...data.subarray(pixel, pixel + 3)]).toEqual(
+      await photoPixel(Math.floor(seen.at.x), Math.floor(seen.at.y)),
+    );
+  });
+
   it('draws everything again after the context was lost', async () => {
     await opened.page.evaluate(async given => {
       const { view, canvas, send, still, setBackdrop, defaultEdit } = window.harness;

@@ -68,6 +68,7 @@ function timed(count: number, call: (i: number) => void): number[] {
 const harness = {
   view,
   canvas,
+  bitmapOf,
   load,
   setBackdrop,
   send,
