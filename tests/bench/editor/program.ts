@@ -46,8 +46,11 @@ export async function startProgram(rendererFolder: string, engine: EngineName): 
   };
   const close = async () => {
     await browser.close();
-    server.send('end');
-    await once(server, 'exit');
+    // A server that has died is no reason to hide what the measurement failed of.
+    if (server.connected) {
+      server.send('end');
+      await once(server, 'exit');
+    }
     rmSync(data, { recursive: true, force: true });
   };
   return { browser, page, pid: server.pid!, stall, close };
