@@ -4,6 +4,7 @@
  * https://github.com/tensorflow/tensorflow/tree/master/tensorflow/core; only what is written is declared.
  */
 import protobuf from 'protobufjs';
+import { spreadOf, spreading } from './spread-depthwise.ts';
 import { byteLength, type GraphNode, type StoredNetwork, type WeightSpec } from './store-folder.ts';
 
 const schema = `
@@ -107,7 +108,26 @@ interface Node extends Message {
 function unfuse(node: Node): Message[] {
   const plain = fused.get(node.op);
   if (!plain) return [node];
-  const attr = omit(node.attr, ['fused_ops', 'num_args', 'epsilon', 'leakyrelu_alpha']);
+  const spread = plain === 'DepthwiseConv2dNative' ? spreadOf(node) : undefined;
+  if (!spread) return chainOf(node, plain);
+  const around = spreading(node.name, node.input?.[0], spread);
+  const inner = { ...node, name: around.inner, input: [around.parts, ...(node.input ?? []).slice(1)] };
+  return [
+    ...around.before,
+    ...chainOf({ ...inner, attr: { ...node.attr, ...spread.attr } }, plain),
+    ...around.after,
+  ];
+}
+
+function chainOf(node: Node, plain: string): Message[] {
+  const attr = omit(node.attr, [
+    'fused_ops',
+    'num_args',
+    'epsilon',
+    'leakyrelu_alpha',
+    '_input_size',
+    '_kernel',
+  ]);
   const steps = (node.attr['fused_ops'].list as { s: Uint8Array[] }).s.map(step =>
     Buffer.from(step).toString(),
   );

@@ -1,18 +1,18 @@
-import { integer, integers, text, texts } from './graph-model.ts';
+import { addConvolution } from './convolution.ts';
+import { integer } from './graph-model.ts';
 import {
   activation,
   activationAt,
   constantAt,
-  permuted,
   type Activation,
   type Lowering,
   type Nchw,
 } from './lowering.ts';
 import { damaged, unsupported } from './onnx-graph.ts';
-import { pad } from './pad.ts';
+import { permuted } from './permute.ts';
 import { windowOf, type Window } from './window.ts';
 
-interface Convolution {
+interface Parsed {
   readonly lowering: Lowering;
   readonly x: Activation;
   /** ONNX's order: output channels, input channels of one group, rows, columns. */
@@ -39,7 +39,7 @@ export function lowerConv(lowering: Lowering): Activation {
   return activation(lowering, name, [convolution.x.dims[0], dims[0], ...window.output]);
 }
 
-function read(lowering: Lowering): Convolution {
+function read(lowering: Lowering): Parsed {
   const { node } = lowering;
   const x = activationAt(lowering, 0);
   const weights = constantAt(lowering, 1);
@@ -79,57 +79,43 @@ function biasOf(lowering: Lowering, channels: number): Float32Array {
   return bias === undefined ? new Float32Array(channels) : Float32Array.from(bias.data);
 }
 
-const whole = (convolution: Convolution) => fused(convolution, convolution.lowering.name, convolution.x.name);
+const whole = (convolution: Parsed) => fused(convolution, convolution.lowering.name, convolution.x.name);
 
-function fused(convolution: Convolution, name: string, input: string): string {
-  const { lowering, weights, dims, bias, window } = convolution;
-  const { builder } = lowering;
-  const filter = builder.floats(`${name}/filter`, hwio(dims), permuted(weights, dims, [2, 3, 1, 0]));
-  const offset = builder.floats(`${name}/bias`, [bias.length], bias);
-  const [rows, columns] = window.pads;
-  const explicit = integers([0, 0, ...rows, ...columns, 0, 0]);
-  return builder.node(name, '_FusedConv2D', [input, filter, offset], {
-    ...attributes(lowering, window),
-    padding: text(window.padding),
-    ...(window.padding === 'EXPLICIT' && { explicit_paddings: explicit }),
-  });
+function fused(convolution: Parsed, name: string, input: string): string {
+  const { lowering, weights, dims } = convolution;
+  const filter = permuted(weights, dims, [2, 3, 1, 0]);
+  const layer = { ...layerOf(convolution, input), kind: 'whole' as const, dims: hwio(dims), filter };
+  return addConvolution(lowering.builder, name, layer);
 }
 
-const hwio = ([o, i, h, w]: Nchw) => [h, w, i, o];
+const hwio = ([o, i, h, w]: Nchw) => [h, w, i, o] as const;
 
-const attributes = ({ withRelu }: Lowering, { strides, dilations }: Window) => ({
-  strides: integers([1, ...strides, 1]),
-  dilations: integers([1, ...dilations, 1]),
-  data_format: text('NHWC'),
-  fused_ops: texts(withRelu ? ['BiasAdd', 'Relu'] : ['BiasAdd']),
-  num_args: integer(1),
+const layerOf = ({ lowering, x, bias, window }: Parsed, input: string) => ({
+  input,
+  size: [x.dims[2], x.dims[3]] as const,
+  bias,
+  strides: window.strides,
+  dilations: window.dilations,
+  padding: window.padding,
+  pads: window.pads,
+  ...(lowering.withRelu && { activation: 'Relu' as const }),
 });
 
-/**
- * TensorFlow's own depthwise kernel for the processor wants equal strides and does not spread its filter:
- * what is beyond it goes the long way, as groups, and is right on both engines.
- */
-function isDepthwise({ dims, groups, x, window: { strides, dilations } }: Convolution): boolean {
-  const plain = strides[0] === strides[1] && Math.max(...dilations) === 1;
-  return plain && dims[1] === 1 && groups === x.dims[1];
+/** TensorFlow's depthwise kernel wants equal strides: others go the long way, as groups. */
+function isDepthwise({ dims, groups, x, window: { strides } }: Parsed): boolean {
+  return strides[0] === strides[1] && dims[1] === 1 && groups === x.dims[1];
 }
 
-function depthwise({ lowering, x, weights, dims, bias, groups, window }: Convolution): string {
-  const { builder, name } = lowering;
-  // [rows, columns, channels, multiplier]: the same numbers in the same order as [rows, columns, 1, outputs].
-  const shape = [dims[2], dims[3], groups, dims[0] / groups];
-  const filter = builder.floats(`${name}/filter`, shape, permuted(weights, dims, [2, 3, 1, 0]));
-  const offset = builder.floats(`${name}/bias`, [bias.length], bias);
-  // tfjs-converter reads no explicit paddings of this operator.
-  const input = window.padding === 'EXPLICIT' ? pad(lowering, x.name, window, 0) : x.name;
-  const padding = window.padding === 'SAME' ? 'SAME' : 'VALID';
-  return builder.node(name, 'FusedDepthwiseConv2dNative', [input, filter, offset], {
-    ...attributes(lowering, window),
-    padding: text(padding),
-  });
+function depthwise(convolution: Parsed): string {
+  const { lowering, x, weights, dims, groups } = convolution;
+  const filter = permuted(weights, dims, [2, 3, 1, 0]);
+  // The same numbers in the same order as [rows, columns, 1, outputs].
+  const shape = [dims[2], dims[3], groups, dims[0] / groups] as const;
+  const layer = { ...layerOf(convolution, x.name), kind: 'depthwise' as const, dims: shape, filter };
+  return addConvolution(lowering.builder, lowering.name, layer);
 }
 
-function grouped(convolution: Convolution): string {
+function grouped(convolution: Parsed): string {
   const { lowering, groups } = convolution;
   const parts = Array.from({ length: groups }, (_, group) => oneGroup(convolution, group));
   const axis = lowering.builder.ints([], [3]);
@@ -137,7 +123,7 @@ function grouped(convolution: Convolution): string {
   return lowering.builder.node(lowering.name, 'ConcatV2', [...parts, axis], attr);
 }
 
-function oneGroup(convolution: Convolution, group: number): string {
+function oneGroup(convolution: Parsed, group: number): string {
   const { lowering, x, weights, dims, bias, groups } = convolution;
   const [outputs, inputs] = [dims[0] / groups, dims[1]];
   const name = `${lowering.name}/group_${group}`;
@@ -145,7 +131,7 @@ function oneGroup(convolution: Convolution, group: number): string {
   const size = lowering.builder.ints([4], [-1, -1, -1, inputs]);
   const slice = lowering.builder.node(`${name}/slice`, 'Slice', [x.name, begin, size]);
   const count = outputs * inputs * dims[2] * dims[3];
-  const part: Convolution = {
+  const part: Parsed = {
     ...convolution,
     weights: weights.subarray(group * count, (group + 1) * count),
     dims: [outputs, inputs, dims[2], dims[3]],

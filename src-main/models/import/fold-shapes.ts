@@ -1,5 +1,6 @@
+import type { Constant } from './constant.ts';
 import type { Value } from './lowering.ts';
-import { damaged, unsupported, type Constant, type OnnxNode } from './onnx-graph.ts';
+import { damaged, unsupported, type OnnxNode } from './onnx-graph.ts';
 
 /**
  * The arithmetic on sizes that exporters leave round every Resize: take a tensor's shape, pick two numbers,

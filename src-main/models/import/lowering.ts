@@ -1,5 +1,7 @@
+import type { Constant } from './constant.ts';
 import type { GraphModelBuilder } from './graph-model.ts';
-import { damaged, unsupported, type Constant, type OnnxNode } from './onnx-graph.ts';
+import { damaged, unsupported, type OnnxNode } from './onnx-graph.ts';
+import { permuted } from './permute.ts';
 
 /** A tensor that the network computes. In the tfjs graph it is NHWC; `dims` keeps ONNX's order, NCHW. */
 export interface Activation {
@@ -63,22 +65,4 @@ function placed(lowering: Lowering, { dims, data }: Constant, index: number): Ac
   const floats = permuted(Float32Array.from(data), [n, c, h, w], [0, 2, 3, 1]);
   const name = lowering.builder.floats(`${lowering.name}/constant_${index}`, [n, h, w, c], floats);
   return activation(lowering, name, [n, c, h, w]);
-}
-
-/**
- * Reorders the axes of a tensor of four dimensions.
- *
- * @param order which axis of the source each axis of the result is: NCHW → NHWC is [0, 2, 3, 1]
- */
-export function permuted(source: Float32Array, dims: Nchw, order: Nchw): Float32Array {
-  const strides = [dims[1] * dims[2] * dims[3], dims[2] * dims[3], dims[3], 1];
-  const [d0, d1, d2, d3] = order.map(axis => dims[axis]) as [number, number, number, number];
-  const [s0, s1, s2, s3] = order.map(axis => strides[axis]) as [number, number, number, number];
-  const result = new Float32Array(source.length);
-  let at = 0;
-  for (let a = 0; a < d0; a++)
-    for (let b = 0; b < d1; b++)
-      for (let c = 0; c < d2; c++)
-        for (let d = 0; d < d3; d++) result[at++] = source[a * s0 + b * s1 + c * s2 + d * s3]!;
-  return result;
 }

@@ -1,4 +1,5 @@
-import { PortraitError } from '../../../src-shared/contract/errors.ts';
+import type { Constant } from './constant.ts';
+import { faultsOf } from './faults.ts';
 import {
   decodeOnnx,
   type RawAttribute,
@@ -7,14 +8,6 @@ import {
   type RawTensor,
   type RawValueInfo,
 } from './onnx-proto.ts';
-
-/** A tensor whose numbers are known. `data.length` is the product of `dims`; no dims is a scalar. */
-export interface Constant {
-  readonly kind: 'constant';
-  readonly dims: readonly number[];
-  readonly data: Float32Array | readonly number[];
-  readonly isFloat: boolean;
-}
 
 export type Attribute = number | readonly number[] | string | Constant;
 
@@ -39,14 +32,7 @@ export interface OnnxGraph {
   readonly outputs: readonly string[];
 }
 
-export const damaged = (what: string, cause?: unknown) =>
-  new PortraitError('model-damaged', `The ONNX file is damaged: ${what}.`, { cause });
-
-export const unsupported = (node: OnnxNode, what = '') =>
-  new PortraitError(
-    'model-operator-unknown',
-    `The importer does not know the operator ${node.operator}${what && ` ${what}`} (node ${node.label}).`,
-  );
+export const { damaged, unsupported } = faultsOf('ONNX');
 
 /**
  * Reads an ONNX file and checks what a stranger's file can get wrong: that it is whole, that every tensor
