@@ -3,7 +3,10 @@ import type { Command, locales } from '../../src-shared/contract/editor/app.ts';
 export type Locale = (typeof locales)[number];
 
 type Heading = 'file' | 'edit' | 'view' | 'window' | 'help';
-type Role = 'cut' | 'copyText' | 'paste' | 'selectAll' | 'fullScreen' | 'minimize' | 'close' | 'quit';
+type Role =
+  | ('cut' | 'copyText' | 'paste' | 'selectAll' | 'fullScreen' | 'minimize' | 'close' | 'quit')
+  // macOS has these in the program's own menu.
+  | ('about' | 'services' | 'hide' | 'hideOthers' | 'unhide');
 
 export interface MenuWords {
   readonly headings: Readonly<Record<Heading, string>>;
@@ -39,6 +42,11 @@ const en: MenuWords = {
     minimize: 'Minimize',
     close: 'Close Window',
     quit: 'Quit',
+    about: 'About Portrait Studio',
+    services: 'Services',
+    hide: 'Hide Portrait Studio',
+    hideOthers: 'Hide Others',
+    unhide: 'Show All',
   },
   recent: 'Open Recent',
   noRecent: 'No recent photos',
@@ -70,6 +78,11 @@ const ko: MenuWords = {
     minimize: '최소화',
     close: '창 닫기',
     quit: '종료',
+    about: 'Portrait Studio에 관하여',
+    services: '서비스',
+    hide: 'Portrait Studio 가리기',
+    hideOthers: '기타 가리기',
+    unhide: '모두 보기',
   },
   recent: '최근 사진 열기',
   noRecent: '최근 사진 없음',

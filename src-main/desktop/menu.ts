@@ -47,8 +47,24 @@ export function menuTemplate(facts: MenuFacts): Item[] {
     windowMenu(words),
     { label: words.headings.help, role: 'help', submenu: [item('shortcuts')] } satisfies Item,
   ];
-  return isMac ? [{ role: 'appMenu' }, ...menus] : menus;
+  return isMac ? [programMenu(words), ...menus] : menus;
 }
+
+/** macOS: the role `appMenu` would do, but speaks the system's language, or English. */
+const programMenu = ({ roles }: MenuWords): Item => ({
+  label: 'Portrait Studio',
+  submenu: [
+    { role: 'about', label: roles.about },
+    separator,
+    { role: 'services', label: roles.services },
+    separator,
+    { role: 'hide', label: roles.hide },
+    { role: 'hideOthers', label: roles.hideOthers },
+    { role: 'unhide', label: roles.unhide },
+    separator,
+    { role: 'quit', label: roles.quit },
+  ],
+});
 
 type ItemOf = (name: Command) => Item;
 

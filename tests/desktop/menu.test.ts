@@ -55,10 +55,21 @@ describe('menuTemplate', () => {
   });
 
   it('has the application’s own menu on macOS, which quits', () => {
-    const mac = menu({ platform: 'darwin' });
-    expect(mac.template[0]).toEqual({ role: 'appMenu' });
-    expect(mac.items.some(({ role }) => role === 'quit')).toBe(false);
-    expect(menu().items.some(({ role }) => role === 'quit')).toBe(true);
+    const quits = ({ submenu }: Item) => (submenu as Item[]).some(({ role }) => role === 'quit');
+    expect(menu({ platform: 'darwin' }).template.map(quits)).toEqual([
+      true,
+      ...Array<boolean>(5).fill(false),
+    ]);
+    expect(menu().template.map(quits)).toEqual([true, ...Array<boolean>(4).fill(false)]);
+  });
+
+  it('has every label of macOS’s own menu in Korean, but the program’s name', () => {
+    const [own] = menu({ platform: 'darwin', locale: 'ko' }).template;
+    const labels = (own?.submenu as Item[]).flatMap(({ type, label }) =>
+      type === 'separator' ? [] : [label ?? ''],
+    );
+    expect(labels).toHaveLength(6);
+    expect(labels.filter(label => !/\p{Script=Hangul}/u.test(label))).toEqual([]);
   });
 });
 
