@@ -42,8 +42,8 @@ afterAll(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-async function start(words: readonly string[] = [], env = {}): Promise<Page> {
-  desktop = await launchDesktop({ root, browser, words, env });
+async function start(words: readonly string[] = [], locale = 'en-GB'): Promise<Page> {
+  desktop = await launchDesktop({ root, browser, words, locale });
   const page = await desktop.window();
   await page.evaluate(() => {
     const { portrait } = globalThis as unknown as { portrait: Door };
@@ -129,7 +129,7 @@ describe.skipIf(noChromium)('the desktop door on the stand-in', () => {
   });
 
   it('speaks Korean where the system or the settings do', async () => {
-    const page = await start([], { STAND_IN_LOCALE: 'ko-KR' });
+    const page = await start([], 'ko-KR');
     await menuHas('파일');
     const settings = { locale: 'en', smartStrokes: true, brush: { radius: 40, hardness: 0.7 } } as const;
     await call(page, 'app.settings', { settings });

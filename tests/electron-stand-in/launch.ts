@@ -17,6 +17,8 @@ export interface Launch {
   /** What comes after the program's name. */
   readonly words?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** The system's language; British English when left out. */
+  readonly locale?: string;
   /** Where it keeps what is its own; a new folder when left out, which goes at the end. */
   readonly userData?: string;
   /** A running Chromium, which stays its owner's; one of its own when left out. */
@@ -34,13 +36,17 @@ export interface Look {
 
 export type DialogMethod = 'showOpenDialog' | 'showSaveDialog' | 'showMessageBox';
 
+/** What a dialog gives back, or how that follows from its options. */
+type Answer = object | ((options: unknown) => object);
+
 export class LaunchedDesktop {
   /** Every dialog that was shown, with its options. */
   readonly dialogs: { method: string; options: unknown }[] = [];
   /** What the program told the system to show or open. */
   readonly told: { method: string; args: unknown[] }[] = [];
   readonly exited: Promise<number | null>;
-  private readonly answers: { method: DialogMethod; answer: unknown }[] = [];
+  private readonly answers: { method: DialogMethod; answer: Answer }[] = [];
+  private readonly habits = new Map<string, Answer>();
   private readonly launch: Launch & { userData: string };
   private readonly browser: Browser;
   private readonly child: ChildProcess;
@@ -63,7 +69,7 @@ export class LaunchedDesktop {
 
   /** Must be called before anything else. */
   async ready(): Promise<this> {
-    this.pages = new Pages(await this.browser.newContext(), this.call);
+    this.pages = new Pages(await this.browser.newContext({ locale: languageOf(this.launch) }), this.call);
     this.child.send('begin');
     return this;
   }
@@ -86,7 +92,9 @@ export class LaunchedDesktop {
   /** @param item its id (a command's name) or its label */
   clickMenu = (item: string) => this.call('clickMenu', item);
   /** The person's answer to the next dialog of this kind. */
-  answerNext = (method: DialogMethod, answer: unknown) => void this.answers.push({ method, answer });
+  answerNext = (method: DialogMethod, answer: Answer) => void this.answers.push({ method, answer });
+  /** The person's answer to all dialogs of this kind that `answerNext` says nothing of. */
+  answerAlways = (method: DialogMethod, answer: Answer) => void this.habits.set(method, answer);
   openFile = (path: string) => this.call('openFile', path);
   quit = () => this.call('quit');
   recentDocuments = async () => (await this.call('recentDocuments')) as string[];
@@ -134,8 +142,9 @@ export class LaunchedDesktop {
   private answer(method: string, options: unknown): unknown {
     this.dialogs.push({ method, options });
     const at = this.answers.findIndex(each => each.method === method);
-    if (at < 0) throw new Error(`${method} was shown, and the test has no answer to it.`);
-    return this.answers.splice(at, 1)[0]?.answer;
+    const answer = at < 0 ? this.habits.get(method) : this.answers.splice(at, 1)[0].answer;
+    if (!answer) throw new Error(`${method} was shown, and the test has no answer to it.`);
+    return typeof answer === 'function' ? (answer as (options: unknown) => object)(options) : answer;
   }
 }
 
@@ -147,23 +156,34 @@ export async function launchDesktop(launch: Launch): Promise<LaunchedDesktop> {
   return desktop.ready();
 }
 
+const languageOf = ({ locale = 'en-GB' }: Launch): string => locale;
+
 /** Electron's own word order: the program, its folder, then the words. */
-function start({ root, words = [], env = {}, userData }: Launch & { userData: string }): ChildProcess {
+function start(launch: Launch & { userData: string }): ChildProcess {
+  const { root, words = [], env = {}, userData } = launch;
   const main = join(root, 'src-main', 'desktop', 'main.ts');
   return spawn(process.execPath, ['--import', register, main, ...words], {
-    env: { ...process.env, STAND_IN_USER_DATA: userData, PORTRAIT_DATA: userData, ...env },
+    env: {
+      ...process.env,
+      STAND_IN_USER_DATA: userData,
+      STAND_IN_LOCALE: languageOf(launch),
+      PORTRAIT_DATA: userData,
+      ...env,
+    },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
   });
 }
 
+const PATIENCE_MS = 60_000;
+
 /** Waits for what comes by itself. */
 export async function until<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {
-  const end = Date.now() + 20_000;
+  const end = Date.now() + PATIENCE_MS;
   while (Date.now() < end) {
     const found = await look();
     if (found !== undefined) return found;
     await new Promise(resolve => setTimeout(resolve, 50));
   }
-  throw new Error(`Waited 20 s for ${what}.`);
+  throw new Error(`Waited ${PATIENCE_MS / 1000} s for ${what}.`);
 }

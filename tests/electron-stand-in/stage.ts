@@ -19,8 +19,8 @@ export async function stageProgram({ pages = builtPages }: { pages?: string } = 
   for (const name of ['package.json', 'src-main', 'src-shared'])
     cpSync(join(repository, name), join(root, name), { recursive: true });
   for (const name of ['node_modules', 'models', 'assets'])
-    symlinkSync(join(repository, name), join(root, name));
-  symlinkSync(pages, join(root, 'dist', 'renderer'));
+    symlinkSync(join(repository, name), join(root, name), 'junction');
+  cpSync(pages, join(root, 'dist', 'renderer'), { recursive: true });
   await build({
     root: repository,
     configFile: join(repository, 'vite.desktop.config.ts'),
