@@ -12,6 +12,9 @@ import { t } from './text.svelte.ts';
 /** The server tells each window of its own jobs. */
 const windowName = jobName('window');
 
+/** Browsers let 64 KiB outlive a page: characters that may be three bytes each. */
+const MOST_KEPT_ALIVE = 20_000;
+
 /** Id of the hidden file input for this kind; its change event hands the files in. */
 export const inputId = (kind: (typeof fileKinds)[number]): string => `file-${kind}`;
 
@@ -41,7 +44,13 @@ async function call<C extends ChannelName>(name: C, request: Request<C>): Promis
 }
 
 const post = (address: string, body: BodyInit, type: string): Promise<Response> =>
-  fetch(address, { method: 'POST', headers: { 'content-type': type, window: windowName }, body });
+  fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': type, window: windowName },
+    body,
+    // What is on its way when the page goes still arrives; browsers allow that to small requests only.
+    keepalive: typeof body === 'string' && body.length < MOST_KEPT_ALIVE,
+  });
 
 async function upload(file: File): Promise<Source> {
   const address = `/upload?name=${encodeURIComponent(file.name)}`;

@@ -8,7 +8,8 @@ export const defaultExport: ExportOptions = {
   keepMetadata: true,
 };
 
-const withoutQuality = new Set<ExportOptions['format']>(['png']);
+/** These lose nothing, whatever the quality. */
+const withoutQuality = new Set<ExportOptions['format']>(['png', 'tiff']);
 
 export const hasQuality = (format: ExportOptions['format']): boolean => !withoutQuality.has(format);
 

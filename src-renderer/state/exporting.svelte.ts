@@ -45,6 +45,12 @@ export class Exporting {
     if (job === this.running?.job) this.running = { job, share };
   }
 
+  /** The last guess is about something else. */
+  forgetGuess(): void {
+    this.#estimates += 1;
+    this.estimate = undefined;
+  }
+
   /** Asks for the size anew; only the newest answer counts. */
   async guess(photo: string, edit: Edit): Promise<void> {
     const asked = (this.#estimates += 1);

@@ -2,7 +2,7 @@ import type { Settings } from '../../src-shared/contract/editor/app.ts';
 import type { Door } from '../../src-shared/contract/editor/door.ts';
 import { Autosave } from './autosave.ts';
 import type { Exporting } from './exporting.svelte.ts';
-import { type Locale, language } from './text.svelte.ts';
+import { language } from './text.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 /** What is remembered between runs, read into the editor's parts and gathered from them again. */
@@ -24,12 +24,12 @@ export class Preferences {
     this.#workspace.radius = settings.brush.radius;
     this.#workspace.hardness = settings.brush.hardness;
     if (settings.exportOptions) this.#exporting.options = settings.exportOptions;
-    this.#kept = JSON.stringify(this.#gather(settings.locale));
+    this.#kept = JSON.stringify(this.#gather());
   }
 
   /** Saves what changed since it was read or saved. */
   remember(): void {
-    const settings = this.#gather(language.locale);
+    const settings = this.#gather();
     const text = JSON.stringify(settings);
     if (this.#kept === '' || text === this.#kept) return;
     this.#kept = text;
@@ -40,9 +40,14 @@ export class Preferences {
     this.#save.flush();
   }
 
-  #gather(locale: Locale | undefined): Settings {
+  #gather(): Settings {
     const { smart, radius, hardness } = this.#workspace;
     const { options } = this.#exporting;
-    return { locale, smartStrokes: smart, brush: { radius, hardness }, exportOptions: options };
+    return {
+      locale: language.chosen,
+      smartStrokes: smart,
+      brush: { radius, hardness },
+      exportOptions: options,
+    };
   }
 }

@@ -16,7 +16,9 @@ export const shortcuts: readonly Shortcut[] = [
   { command: 'export', label: 'action.export', key: 'e', mod: true },
   { command: 'export-again', label: 'action.quickExport', key: 'e', mod: true, shift: true },
   { command: 'copy', label: 'action.copy', key: 'c', mod: true },
+  { command: 'copy', label: 'action.copy', key: 'c', mod: true, shift: true },
   { command: 'save-edit', label: 'action.saveEdit', key: 's', mod: true },
+  { command: 'open-edit', label: 'action.openEdit', key: 'o', mod: true, shift: true },
   { command: 'undo', label: 'action.undo', key: 'z', mod: true },
   { command: 'redo', label: 'action.redo', key: 'z', mod: true, shift: true },
   { command: 'redo', label: 'action.redo', key: 'y', mod: true },
@@ -31,8 +33,11 @@ export const shortcuts: readonly Shortcut[] = [
   { command: 'actual-size', label: 'action.actualSize', key: '1', mod: true },
   { command: 'zoom-in', label: 'action.zoomIn', key: '+' },
   { command: 'zoom-in', label: 'action.zoomIn', key: '=' },
+  { command: 'zoom-in', label: 'action.zoomIn', key: '=', mod: true },
   { command: 'zoom-out', label: 'action.zoomOut', key: '-' },
+  { command: 'zoom-out', label: 'action.zoomOut', key: '-', mod: true },
   { command: 'shortcuts', label: 'action.shortcuts', key: '?' },
+  { command: 'shortcuts', label: 'action.shortcuts', key: '/', mod: true },
 ];
 
 /** What the hand does on the picture, for the sheet: no command stands behind these. */
@@ -41,6 +46,8 @@ export const gestures: readonly { readonly keys: readonly string[]; readonly lab
   { keys: ['Space'], label: 'shortcut.pan' },
   { keys: ['Alt'], label: 'shortcut.invert' },
   { keys: ['Shift'], label: 'shortcut.line' },
+  { keys: ['Esc'], label: 'shortcut.cancel' },
+  { keys: ['←', '→', '↑', '↓'], label: 'shortcut.move' },
 ];
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;

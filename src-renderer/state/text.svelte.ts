@@ -23,9 +23,12 @@ const systemLocale = (): Locale => (navigator.language.startsWith('ko') ? 'ko' :
 
 class Language {
   locale = $state<Locale>('en');
+  /** What the person chose; undefined while it is the system's. */
+  chosen: Locale | undefined;
 
   /** @param locale undefined for the system's */
   use(locale: Locale | undefined): void {
+    this.chosen = locale;
     this.locale = locale ?? systemLocale();
     void catalogue.changeLanguage(this.locale);
     document.documentElement.lang = this.locale;

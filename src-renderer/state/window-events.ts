@@ -1,6 +1,7 @@
 import { commands } from '../../src-shared/contract/editor/app.ts';
-import { carryOut } from './commands.ts';
+import { type EditorCommand, carryOut } from './commands.ts';
 import type { Editor, FileKind } from './editor.svelte.ts';
+import { droppedFiles } from './dropped-files.ts';
 import { commandOf } from './shortcuts.ts';
 
 const ORIGINAL_KEY = '\\';
@@ -26,7 +27,7 @@ export class WindowEvents {
     window.addEventListener('dragover', event => this.#over(event), { signal });
     window.addEventListener('dragleave', event => this.#left(event), { signal });
     window.addEventListener('drop', event => this.#drop(event), { signal });
-    window.addEventListener('paste', event => this.#take(event.clipboardData), { signal });
+    window.addEventListener('paste', event => void this.#take(event.clipboardData), { signal });
     window.addEventListener('pagehide', () => this.#editor.flush(), { signal });
     document.addEventListener('visibilitychange', () => this.#editor.flush(), { signal });
     const known = new Set<string>(commands);
@@ -38,10 +39,13 @@ export class WindowEvents {
   }
 
   #press(event: KeyboardEvent): void {
-    if (event.defaultPrevented || isTyping(event.target) || document.querySelector('dialog[open]')) return;
-    if (event.key === ORIGINAL_KEY) this.#showOriginal(true);
+    if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+    const typing = isTyping(event.target);
+    if (event.key === ORIGINAL_KEY && !typing) this.#showOriginal(true);
     const command = commandOf(event);
-    if (!command || (command === 'copy' && hasSelection())) return;
+    if (!command || (event.repeat && !goesOn.has(command))) return;
+    const isText = !(event.ctrlKey || event.metaKey) || ofText.has(command);
+    if ((typing && isText) || (command === 'copy' && !event.shiftKey && hasSelection())) return;
     event.preventDefault();
     carryOut(this.#editor, command);
   }
@@ -55,9 +59,12 @@ export class WindowEvents {
   }
 
   #over(event: DragEvent): void {
-    if (!event.dataTransfer?.types.includes('Files')) return;
+    // A link or a text that is dropped must not take the page away.
     event.preventDefault();
-    this.#dropping(true);
+    if (!event.dataTransfer) return;
+    const holdsFiles = event.dataTransfer.types.includes('Files');
+    event.dataTransfer.dropEffect = holdsFiles ? 'copy' : 'none';
+    if (holdsFiles) this.#dropping(true);
   }
 
   #left(event: DragEvent): void {
@@ -67,16 +74,28 @@ export class WindowEvents {
   #drop(event: DragEvent): void {
     event.preventDefault();
     this.#dropping(false);
-    this.#take(event.dataTransfer);
+    void this.#take(event.dataTransfer);
   }
 
-  #take(data: DataTransfer | null): void {
-    const files = [...(data?.files ?? [])];
+  async #take(data: DataTransfer | null): Promise<void> {
+    const files = await droppedFiles(data);
     const edits = files.filter(isEdit);
-    const kind: FileKind = edits.length > 0 && this.#editor.current ? 'edit' : 'photo';
-    void this.#editor.take(kind, kind === 'edit' ? edits : files);
+    const kind: FileKind = edits.length > 0 ? 'edit' : 'photo';
+    await this.#editor.take(kind, kind === 'edit' ? edits : files);
   }
 }
+
+/** A key that is held does these again and again. */
+const goesOn = new Set<EditorCommand>([
+  'undo',
+  'redo',
+  'zoom-in',
+  'zoom-out',
+  'brush-smaller',
+  'brush-larger',
+]);
+/** Where text is typed, these are the text's own. */
+const ofText = new Set<EditorCommand>(['undo', 'redo', 'copy']);
 
 const isEdit = (file: File): boolean => file.name.toLowerCase().endsWith('.json');
 const hasSelection = (): boolean => !(window.getSelection()?.isCollapsed ?? true);

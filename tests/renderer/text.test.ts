@@ -37,6 +37,13 @@ describe('the catalogues', () => {
     expect(failureText({ code: 'photo-too-large', message })).toBe(en['error.photo-too-large']);
   });
 
+  it('leave the system’s language unnamed until another is chosen', () => {
+    language.use(undefined);
+    expect(language.chosen).toBeUndefined();
+    language.use('ko');
+    expect(language.chosen).toBe('ko');
+  });
+
   it('follow the language', () => {
     language.use('ko');
     expect(t('action.open')).toBe('사진 열기');
