@@ -6,6 +6,7 @@
 import { PortraitError } from '../../src-shared/contract/errors.ts';
 import type { PlaneF, RgbImage } from '../../src-shared/imaging/image.ts';
 import type { Network } from './engine.ts';
+import { segmenterOf, type Segmenter } from './segmenter.ts';
 
 /** Rows and columns of the network's input and output. */
 export const networkSide = 320;
@@ -66,7 +67,7 @@ export function letterbox(width: number, height: number): Letterbox {
  */
 export function normalise({ data }: RgbImage, { left, top, width, height }: Letterbox): Float32Array {
   const input = new Float32Array(networkSide * networkSide * 3);
-  const tables = channelTables(data.reduce((a, b) => Math.max(a, b), 0) || 1);
+  const tables = levelsFor(data);
   for (let y = 0; y < height; y++) {
     let to = ((top + y) * networkSide + left) * 3;
     for (let from = y * width * 3; from < (y + 1) * width * 3; from++) {
@@ -76,11 +77,14 @@ export function normalise({ data }: RgbImage, { left, top, width, height }: Lett
   return input;
 }
 
+const levelsFor = (data: Uint8Array) => channelTables(data.reduce((a, b) => Math.max(a, b), 0) || 1);
+
 /** The normalised value of each of the 256 levels, one table a channel. */
-const channelTables = (largest: number): Float32Array[] =>
-  mean.map((average, channel) =>
-    Float32Array.from({ length: 256 }, (_, level) => (level / largest - average) / deviation[channel]),
-  );
+function channelTables(largest: number): [Float32Array, Float32Array, Float32Array] {
+  const table = (channel: 0 | 1 | 2) =>
+    Float32Array.from({ length: 256 }, (_, level) => (level / largest - mean[channel]) / deviation[channel]);
+  return [table(0), table(1), table(2)];
+}
 
 /** Takes the picture's part out of the network's 320 × 320 answer. */
 export function crop(answer: Float32Array, { left, top, width, height }: Letterbox): PlaneF {
@@ -102,3 +106,16 @@ export function stretch({ width, height, data }: PlaneF): PlaneF {
   if (!(spread >= leastSpread)) return { width, height, data };
   return { width, height, data: data.map(value => (value - least) / spread) };
 }
+
+/** U²-Netp behind the same door as the other networks. Its answers are not stretched. */
+export const openU2netp = (network: Network): Segmenter =>
+  segmenterOf(network, {
+    input: { width: networkSide, height: networkSide },
+    labels: ['subject'],
+    fit: 'letterbox',
+    levels: ({ data }) => levelsFor(data),
+    margin: [0, 0, 0],
+    grid: 'centres',
+    fineness: 1,
+    answers: 'probabilities',
+  });
