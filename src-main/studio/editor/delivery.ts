@@ -1,4 +1,5 @@
-import { basename, dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, parse } from 'node:path';
 import type { Warning } from '../../../src-shared/contract/compute.ts';
 import type { Delivery } from '../../../src-shared/contract/editor/export.ts';
 import type { Desk } from './desk.ts';
@@ -8,6 +9,8 @@ export interface Delivered {
   readonly name: string;
   /** Where it goes without asking. */
   readonly path?: string | undefined;
+  /** Goes without asking to where the last file went, under a name that is free there. */
+  readonly beside?: boolean;
 }
 
 type Write = (path: string) => Promise<{ readonly bytes: number; readonly warnings: readonly Warning[] }>;
@@ -17,13 +20,25 @@ export async function deliver(desk: Desk, wish: Delivered, write: Write): Promis
   return desk.dialogs ? deliverToPath(desk, wish, write) : deliverToPage(desk, wish.name, write);
 }
 
-async function deliverToPath({ dialogs, exported }: Desk, { name, path: given }: Delivered, write: Write) {
-  const suggestion = exported.folder === undefined ? name : join(exported.folder, name);
-  const path = given ?? (await dialogs?.chooseSave(suggestion));
-  if (path === undefined) return { name, bytes: 0, warnings: [], dismissed: true as const };
+async function deliverToPath({ dialogs, exported }: Desk, wish: Delivered, write: Write) {
+  const { folder } = exported;
+  const free = wish.beside && folder !== undefined ? freePath(folder, wish.name) : undefined;
+  const suggestion = folder === undefined ? wish.name : join(folder, wish.name);
+  const path = wish.path ?? free ?? (await dialogs?.chooseSave(suggestion));
+  if (path === undefined) return { name: wish.name, bytes: 0, warnings: [], dismissed: true as const };
   const { bytes, warnings } = await write(path);
   exported.folder = dirname(path);
   return { name: basename(path), bytes, path, warnings };
+}
+
+/** The name itself, or with the first number that is free. @returns undefined when the folder is gone */
+function freePath(folder: string, name: string): string | undefined {
+  if (!existsSync(folder)) return undefined;
+  const { name: stem, ext } = parse(name);
+  for (let count = 1; ; count++) {
+    const path = join(folder, count === 1 ? name : `${stem} ${count}${ext}`);
+    if (!existsSync(path)) return path;
+  }
 }
 
 async function deliverToPage({ downloads }: Desk, name: string, write: Write): Promise<Delivery> {

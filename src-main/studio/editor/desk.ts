@@ -53,7 +53,7 @@ export function makeDesk({ studio, folders, dialogs, opened = [] }: DeskParts): 
     backdrops: new Backdrops(),
     uploads,
     edits: new KeptEdits(join(folders.data, 'edits'), uploads),
-    remembered: new Remembered(folders.data),
+    remembered: new Remembered(folders.data, upload => uploads.has(upload)),
     downloads: new Downloads(join(folders.data, 'downloads')),
     exported: { paths: new Map() },
   };

@@ -33,7 +33,7 @@ async function runExport(
   const { path: photoPath, name: photoName } = desk.photos.get(photo);
   const view = viewFor(options, edit);
   const before = again ? desk.exported.paths.get(photoPath) : undefined;
-  const wish = { name: exportName(photoName, options), path: fitting(before, options.format) };
+  const wish = { name: exportName(photoName, options), path: fitting(before, options.format), beside: again };
   const delivery = await deliver(desk, wish, async path => {
     desk.studio.outputFolders.add(dirname(path));
     const request = { photo: photoPath, ...rendering(view, options), output: outputOf(path, options) };

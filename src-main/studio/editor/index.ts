@@ -13,6 +13,7 @@ import { type DeskParts, makeDesk } from './desk.ts';
 import { editHandlers } from './edit-handlers.ts';
 import { exportHandlers } from './export-handlers.ts';
 import type { Handlers } from './handlers.ts';
+import { allWritten } from './json-file.ts';
 import { photoHandlers } from './photo-handlers.ts';
 import { servePicture } from './pictures.ts';
 
@@ -33,7 +34,7 @@ export interface Editor {
   picture(request: globalThis.Request): Promise<globalThis.Response>;
   /** Takes a file that a page hands in. @returns what a `Source` names it by */
   upload(name: string, bytes: AsyncIterable<Uint8Array>): Promise<Result<{ upload: string }>>;
-  /** Cancels what is under way and removes what was not fetched; the studio stays its owner's. */
+  /** Ends when what is being written is written; cancels all else. The studio stays its owner's. */
   close(): Promise<void>;
 }
 
@@ -52,9 +53,11 @@ export function createEditor({ emit, ...parts }: EditorParts): Editor {
       answered(async () => handlers[name](checked(name, request), caller)),
     picture: request => servePicture(desk, request),
     upload: (name, bytes) => answered(async () => ({ upload: await desk.uploads.take(name, bytes) })),
-    close: () => {
+    async close() {
+      // Where the file goes to its place, the person waits for it; to a page that ends, nothing can be brought.
+      if (desk.dialogs) await desk.jobs.written();
       desk.jobs.cancelAll();
-      return desk.downloads.close();
+      await Promise.all([allWritten(), desk.downloads.close()]);
     },
   };
 }

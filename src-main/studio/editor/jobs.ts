@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Answers, Method, RequestOf } from '../../../src-shared/contract/compute.ts';
 import type { ComputeClient } from '../../compute/client.ts';
 import type { Caller } from './caller.ts';
@@ -6,6 +7,7 @@ import type { Caller } from './caller.ts';
 export class Jobs {
   private readonly compute: ComputeClient;
   private readonly running = new Map<string, Set<AbortController>>();
+  private readonly writing = new Set<Promise<unknown>>();
 
   constructor(compute: ComputeClient) {
     this.compute = compute;
@@ -25,11 +27,25 @@ export class Jobs {
     try {
       const onProgress = (progress: Parameters<NonNullable<CallProgress>>[0]) =>
         caller.emit('progress', { job, ...progress });
-      return await this.compute.call(method, request, { signal: stop.signal, onProgress });
+      const answer = this.compute.call(method, request, { signal: stop.signal, onProgress });
+      return await (method === 'render' ? this.noteWriting(answer) : answer);
     } finally {
       mine.delete(stop);
       if (mine.size === 0) this.running.delete(key);
     }
+  }
+
+  private noteWriting<T>(answer: Promise<T>): Promise<T> {
+    this.writing.add(answer);
+    return answer.finally(() => this.writing.delete(answer));
+  }
+
+  /** Until every file that is being written is, or for this long, in milliseconds. */
+  async written(most = 60_000): Promise<void> {
+    const stop = new AbortController();
+    const enough = setTimeout(most, undefined, { signal: stop.signal, ref: false }).catch(() => undefined);
+    await Promise.race([Promise.allSettled(this.writing), enough]);
+    stop.abort();
   }
 
   cancel(caller: Caller, job: string) {

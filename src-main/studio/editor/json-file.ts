@@ -26,6 +26,11 @@ export function writeJson(path: string, value: unknown): Promise<void> {
   });
 }
 
+/** Until everything that was asked to be written is. */
+export const allWritten = async (): Promise<void> => {
+  await Promise.allSettled(writing.values());
+};
+
 export const removeJson = (path: string): Promise<void> => inOrder(path, () => rm(path, { force: true }));
 
 function inOrder(path: string, work: () => Promise<void>): Promise<void> {

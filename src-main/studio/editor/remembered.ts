@@ -15,9 +15,12 @@ export type Recent = z.infer<typeof recentSchema>[number];
 export class Remembered {
   private readonly settingsFile: string;
   private readonly recentFile: string;
+  private readonly isKept: (upload: string) => Promise<boolean>;
   private noting: Promise<void> = Promise.resolve();
 
-  constructor(folder: string) {
+  /** @param isKept whether what was handed in is still here */
+  constructor(folder: string, isKept: (upload: string) => Promise<boolean>) {
+    this.isKept = isKept;
     this.settingsFile = join(folder, 'settings.json');
     this.recentFile = join(folder, 'recent.json');
   }
@@ -44,7 +47,13 @@ export class Remembered {
 
   private async readRecent(): Promise<Recent[]> {
     const saved = recentSchema.parse(await readJson(this.recentFile));
-    return saved.filter(({ source }) => source.kind !== 'path' || existsSync(source.path));
+    const there = await Promise.all(saved.map(({ source }) => this.isThere(source)));
+    return saved.filter((_, at) => there[at]);
+  }
+
+  private async isThere(source: Source): Promise<boolean> {
+    if (source.kind === 'path') return existsSync(source.path);
+    return source.kind === 'sample' || this.isKept(source.upload);
   }
 
   private async writeRecent(name: string, source: Source): Promise<void> {

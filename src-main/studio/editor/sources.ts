@@ -28,7 +28,8 @@ export async function locate(source: Source, uploads: Uploads, samplesFolder: st
   switch (source.kind) {
     case 'path': {
       const path = resolve(source.path);
-      return { path, name: basename(path) };
+      const upload = uploads.idOf(path);
+      return { path, name: upload === undefined ? basename(path) : await uploads.nameOf(upload) };
     }
     case 'upload':
       return { path: await uploads.pathOf(source.upload), name: await uploads.nameOf(source.upload) };

@@ -52,6 +52,12 @@ export class Uploads {
     );
   }
 
+  has = (id: string): Promise<boolean> =>
+    this.pathOf(id).then(
+      () => true,
+      () => false,
+    );
+
   /** The name that it had where it came from. */
   async nameOf(id: string): Promise<string> {
     return (await readFile(join(this.folder, `${id}.name`), 'utf8').catch(() => '')) || id;

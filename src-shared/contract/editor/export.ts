@@ -37,7 +37,7 @@ export const exportChannels = {
       job: jobId,
       edit: editSchema,
       options: exportOptionsSchema,
-      /** Where it went last time, without asking. */
+      /** Where it went last time, without asking; a photo that never went anywhere goes beside the last that did. */
       again: z.boolean().default(false),
     }),
   ),

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { settingsSchema } from '../../../src-shared/contract/editor/app.ts';
@@ -105,6 +105,11 @@ describe('files that are handed in', () => {
     expect(await editor.upload('Meine Katze.PNG', inPieces(bytes))).toEqual(taken);
     expect((await ask('photo.open', { source, job: 'o' })).recovered).toEqual(edit);
     expect((await ask('app.facts', {})).recent[0]).toEqual({ name: 'Meine Katze.PNG', source });
+    const { path } = await ask('backdrop.open', { source });
+    const named = await ask('backdrop.open', { source: { kind: 'path', path } });
+    expect(named.name).toBe('Meine Katze.PNG');
+    rmSync(path);
+    expect((await ask('app.facts', {})).recent).not.toContainEqual({ name: 'Meine Katze.PNG', source });
     const bad = { kind: 'upload', upload: '../settings.json' };
     expect(await refused('photo.open', { source: bad, job: 'o' })).toBe('photo-missing');
   });
