@@ -35,6 +35,7 @@ export class Desktop {
   private listening = false;
   private waiting: Source[];
   private quitting = false;
+  private ended = false;
 
   /** Call when Electron is ready. @param photos named when the program was started */
   constructor(parts: DesktopParts, photos: readonly string[]) {
@@ -132,10 +133,20 @@ export class Desktop {
     this.unsaved.clear();
   }
 
+  /** What is being written is written whole; then the program ends. */
+  private endFirst(event: { preventDefault(): void }) {
+    if (this.ended) return;
+    event.preventDefault();
+    void this.editor.close().finally(() => {
+      this.ended = true;
+      app.quit();
+    });
+  }
+
   private followLife() {
     app.on('before-quit', () => (this.quitting = true));
     app.on('activate', () => this.show());
-    app.on('will-quit', () => void this.editor.close());
+    app.on('will-quit', event => this.endFirst(event));
     app.on('window-all-closed', () => {
       // On macOS a program stays when its last window goes, unless it was told to quit.
       if (process.platform !== 'darwin' || this.quitting) app.quit();
