@@ -1,17 +1,20 @@
-import type { Command } from 'commander';
+import { readFile } from 'node:fs/promises';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { PortraitError } from '../../src-shared/contract/errors.ts';
 import {
   catalogueEntry,
+  importModel,
   listModels,
-  loadCatalogue,
   pullModel,
   type PullStage,
   shippedRoot,
   verifyModel,
 } from '../models/index.ts';
+import { parseWhole } from './options.ts';
 import type { Noting } from './program.ts';
 import { type ProgressBar, progressBar } from './progress-bar.ts';
 
-/** `portrait models list | pull NAME | verify [NAME]` */
+/** `portrait models list | pull NAME | import FILE | verify [NAME]` */
 export function addModelsCommands(program: Command, noting: Noting, signal: AbortSignal) {
   const models = program.command('models').description('the networks: what there is, fetch, verify');
   models
@@ -25,6 +28,24 @@ export function addModelsCommands(program: Command, noting: Noting, signal: Abor
     .argument('<name>')
     .option('--shipped', 'into the program’s own folder (used by npm ci)')
     .action(noting((name: string, options: PullWish) => pull(name, options, signal)));
+  models
+    .command('import')
+    .description('install a network from a file: one of the catalogue, or any that segments pictures')
+    .argument('<file>', '.tflite, .onnx, .pb, .tar.gz with a frozen graph, or model.json of TensorFlow.js')
+    .option('--name <name>', 'to call it by; else as the file is called')
+    .option('--labels <file>', 'a text file with one line for each class, in the network’s order')
+    .addOption(
+      new Option('--input-range <min,max>', 'what it is given for black and white, such as -1,1').argParser(
+        parseRange,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--input-size <n>',
+        'rows and columns of its input, where the file leaves them open',
+      ).argParser(parseWhole('pixels', 16, 4096)),
+    )
+    .action(noting(importFile));
   models
     .command('verify')
     .description('read every file of the installed networks again and compare the sums')
@@ -93,8 +114,43 @@ function tellProgress(name: string, bar: ProgressBar) {
   };
 }
 
+interface ImportOptions {
+  readonly name?: string;
+  readonly labels?: string;
+  readonly inputRange?: [number, number];
+  readonly inputSize?: number;
+}
+
+async function importFile(file: string, { labels, ...rest }: ImportOptions): Promise<boolean> {
+  const { entry, folder } = await importModel(file, {
+    ...rest,
+    ...(labels && { labels: await linesOf(labels) }),
+  });
+  const { size, columns = size } = entry.input;
+  const classes = entry.output.labels?.length ?? 1;
+  const what = `${size} × ${columns} pixels in, ${classes} ${classes === 1 ? 'class' : 'classes'} out`;
+  process.stderr.write(`${entry.name} (${what}) installed in ${folder}\n`);
+  return true;
+}
+
+async function linesOf(path: string): Promise<string[]> {
+  try {
+    const lines = (await readFile(path, 'utf8')).split(/\r?\n/);
+    return lines.map(line => line.trim()).filter(line => line !== '');
+  } catch (cause) {
+    throw new PortraitError('usage', `The labels ${path} cannot be read: give another file.`, { cause });
+  }
+}
+
+/** @throws InvalidArgumentError of commander unless it is two different numbers */
+function parseRange(text: string): [number, number] {
+  const [low, high, ...more] = text.split(',').map(part => (part.trim() === '' ? NaN : Number(part)));
+  if (Number.isFinite(low) && Number.isFinite(high) && low !== high && more.length === 0) return [low, high];
+  throw new InvalidArgumentError('Expected two numbers, such as -1,1.');
+}
+
 async function verify(name: string | undefined): Promise<boolean> {
-  const names = name === undefined ? loadCatalogue().map(entry => entry.name) : [name];
+  const names = name === undefined ? (await listModels()).map(({ entry }) => entry.name) : [name];
   const results = await Promise.all(names.map(verifyModel));
   for (const { name, state, copies } of results) {
     const problems = copies.flatMap(copy => copy.problems);

@@ -21,14 +21,36 @@ const source = z.discriminatedUnion('kind', [
     /** Of the same file, in the order in which to try them. */
     urls: z.array(z.url({ protocol: /^https$/ })).nonempty(),
   }),
+  z.strictObject({
+    /** Brought by the user: in no catalogue, only in the store's own record. */
+    kind: z.literal('file'),
+    /** Its name, without the folder. */
+    file: z.string().min(1),
+  }),
 ]);
 
 export type NpmSource = Extract<z.infer<typeof source>, { kind: 'npm' }>;
 export type HttpSource = Extract<z.infer<typeof source>, { kind: 'http' }>;
 
+const twoNumbers = z.tuple([z.number(), z.number()]);
 const threeNumbers = z.tuple([z.number(), z.number(), z.number()]);
 
-const entry = z.strictObject({
+/** What the network is given for a channel's 8 bits. */
+const normalisation = z.discriminatedUnion('kind', [
+  z.strictObject({
+    /** x ÷ the largest value in the picture, then (x − mean) ÷ std for each channel. */
+    kind: z.literal('divide-by-max-then-standardise'),
+    mean: threeNumbers,
+    std: threeNumbers,
+  }),
+  z.strictObject({
+    /** A straight line: the first number for 0, the second for 255. */
+    kind: z.literal('range'),
+    range: twoNumbers,
+  }),
+]);
+
+export const entrySchema = z.strictObject({
   /** What the user types, and the name of the folder in the store. */
   name: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   /** What the user reads. */
@@ -37,37 +59,39 @@ const entry = z.strictObject({
   /** SPDX identifier. */
   licence: z.string().min(1),
   /** The page of those who made it. */
-  origin: z.url(),
+  origin: z.url().optional(),
   source,
   /** Of the source file, hexadecimal. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: z.number().int().positive(),
-  format: z.enum(['onnx']),
+  format: z.enum(['onnx', 'tflite', 'frozen-graph', 'tfjs']),
   input: z.strictObject({
-    /** Rows and columns: the picture is stretched to a square. */
+    /** Rows and columns. */
     size: z.number().int().positive(),
+    /** Where they are not as many as the rows. */
+    columns: z.number().int().positive().optional(),
     /** Of the source file. The graph in the store is always NHWC. */
     layout: z.enum(['NCHW', 'NHWC']),
     channels: z.enum(['RGB', 'BGR']),
-    /** x ÷ the largest value in the picture, then (x − mean) ÷ std for each channel. */
-    normalisation: z.strictObject({
-      kind: z.literal('divide-by-max-then-standardise'),
-      mean: threeNumbers,
-      std: threeNumbers,
-    }),
+    normalisation,
   }),
   output: z.strictObject({
     /** Which of the source file's outputs. The graph in the store has only this one. */
     index: z.number().int().nonnegative(),
-    /** One soft channel: how much a pixel belongs to the subject. */
-    meaning: z.literal('saliency'),
-    range: z.tuple([z.number(), z.number()]),
+    /** `saliency`: one channel, how much a pixel belongs to the subject. `classes`: a number for each label. */
+    meaning: z.enum(['saliency', 'classes']),
+    range: twoNumbers.optional(),
+    labels: z.array(z.string().min(1)).nonempty().optional(),
+    /** `scores` have yet to become probabilities, by softmax or, of one channel, the logistic function. */
+    answers: z.enum(['probabilities', 'scores']).optional(),
+    /** How the answer's pixels lie over the input's, see src-main/inference/answer.ts; else `centres`. */
+    grid: z.enum(['corners', 'centres']).optional(),
   }),
 });
 
-const catalogue = z.strictObject({ models: z.array(entry).nonempty() });
+const catalogue = z.strictObject({ models: z.array(entrySchema).nonempty() });
 
-export type CatalogueEntry = z.infer<typeof entry>;
+export type CatalogueEntry = z.infer<typeof entrySchema>;
 
 let loaded: readonly CatalogueEntry[] | undefined;
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { CatalogueEntry } from './catalogue.ts';
+import { entrySchema, type CatalogueEntry } from './catalogue.ts';
 import { importerVersion } from './import/version.ts';
 
 /** `outdated`: whole, but of another source file or another importer than this program has. */
@@ -25,6 +25,8 @@ export const installedSchema = z.strictObject({
   sha256: z.string(),
   importer: z.number(),
   files: z.strictObject({ 'model.json': fileRecord, 'weights.bin': fileRecord }),
+  /** All that is known of a network that no catalogue lists. */
+  imported: entrySchema.optional(),
 });
 
 export type Installed = z.infer<typeof installedSchema>;
@@ -56,7 +58,7 @@ export async function inspectCopy(
   return { folder, state: problems.length > 0 ? 'damaged' : 'ok', problems };
 }
 
-async function readInstalled(folder: string): Promise<Installed | undefined> {
+export async function readInstalled(folder: string): Promise<Installed | undefined> {
   try {
     const json: unknown = JSON.parse(await readFile(join(folder, 'installed.json'), 'utf8'));
     return installedSchema.safeParse(json).data;

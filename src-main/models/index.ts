@@ -1,6 +1,8 @@
 /** Networks: which there are, fetching and converting them, and the store that keeps them. Runs none. */
 export { catalogueEntry, loadCatalogue, type CatalogueEntry } from './catalogue.ts';
 export type { CopyState } from './copy.ts';
+export { importModel, type ImportResult, type ImportWish } from './import-model.ts';
+export { entryNamed, runningFacts } from './imported.ts';
 export { installModel } from './install.ts';
 export { packageRoot } from './package-root.ts';
 export { pullModel, type PullOptions, type PullResult, type PullStage } from './pull.ts';

@@ -20,9 +20,18 @@ import { importerVersion } from './import/version.ts';
 export async function installModel(name: string, sourceBytes: Uint8Array, root: string): Promise<string> {
   const entry = catalogueEntry(name);
   checkSum(entry, sourceBytes);
-  const files = filesOf(entry, await importers[entry.format](entry, sourceBytes));
+  return installGraph(entry, await importers[entry.format](entry, sourceBytes), root);
+}
+
+/**
+ * Puts a converted network into a store, as `installModel` does.
+ *
+ * @returns the network's folder
+ * @throws PortraitError 'output-not-writable' or 'output-disk-full'
+ */
+export async function installGraph(entry: CatalogueEntry, graph: GraphModel, root: string): Promise<string> {
   try {
-    return await place(entry, files, root);
+    return await place(entry, filesOf(entry, graph), root);
   } catch (error) {
     throw explainDisk(error, root);
   }
@@ -46,6 +55,18 @@ const importers: Readonly<Record<CatalogueEntry['format'], Importer>> = {
     const { importOnnx } = await import('./import/onnx.ts');
     return importOnnx(source, { inputSize: input.size, outputs: [output.index] });
   },
+  tflite: async ({ output }, source) => {
+    const { importTflite } = await import('./import/tflite/tflite.ts');
+    return importTflite(source, { output: output.index });
+  },
+  'frozen-graph': async ({ input }, source) => {
+    const { importFrozenGraph } = await import('./import/frozen/frozen-graph.ts');
+    return importFrozenGraph(source, { inputSize: input.size });
+  },
+  // Many files, and so no one to fetch: these are only brought by the user.
+  tfjs: ({ title }) => {
+    throw new PortraitError('internal', `The network ${title} of the catalogue is not one file.`);
+  },
 };
 
 type Files = Readonly<Record<string, Uint8Array>>;
@@ -57,6 +78,7 @@ function filesOf(entry: CatalogueEntry, { modelJson, weights }: GraphModel): Fil
     sha256: entry.sha256,
     importer: importerVersion,
     files: { 'model.json': recordOf(graph), 'weights.bin': recordOf(weights) },
+    ...(entry.source.kind === 'file' && { imported: entry }),
   };
   const record = Buffer.from(`${JSON.stringify(installed, null, 2)}\n`);
   return { 'model.json': graph, 'weights.bin': weights, 'installed.json': record };

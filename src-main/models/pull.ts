@@ -75,6 +75,11 @@ export async function fetchSource(entry: CatalogueEntry, options: FetchOptions =
       checkSum(entry, bytes);
       return bytes;
     }
+    case 'file':
+      throw new PortraitError(
+        'model-download-failed',
+        `The network ${entry.title} came from the file ${source.file}: run "portrait models import" with that file again.`,
+      );
     default:
       return missingCase(source);
   }

@@ -1,6 +1,7 @@
 import { PortraitError } from '../../src-shared/contract/errors.ts';
-import { catalogueEntry, loadCatalogue, type CatalogueEntry } from './catalogue.ts';
+import { loadCatalogue, type CatalogueEntry } from './catalogue.ts';
 import { inspectCopy, type CopyState, type ModelCopy } from './copy.ts';
+import { entryNamed, importedEntries } from './imported.ts';
 import { storeRoots, type Where } from './store-roots.ts';
 
 export interface StoredCopy extends ModelCopy {
@@ -49,31 +50,35 @@ const usable = (copies: readonly StoredCopy[]) => copies.find(({ state }) => sta
  *   'model-damaged'; the last two name the command that mends it
  */
 export async function findModel(name: string): Promise<InstalledModel> {
-  const entry = catalogueEntry(name);
+  const entry = await entryNamed(name);
   const copy = usable(await copiesOf(entry, false));
   if (copy?.state === 'ok') return { name, entry, folder: copy.folder, where: copy.where };
   throw unusable(entry, copy);
 }
 
-const pullCommand = (name: string) => `run "portrait models pull ${name}"`;
+const mending = ({ name, source }: CatalogueEntry) =>
+  source.kind === 'file'
+    ? `run "portrait models import ${source.file} --name ${name}"`
+    : `run "portrait models pull ${name}"`;
 
-function unusable({ name, title }: CatalogueEntry, copy: StoredCopy | undefined): PortraitError {
+function unusable(entry: CatalogueEntry, copy: StoredCopy | undefined): PortraitError {
+  const { title } = entry;
   if (copy === undefined) {
-    return new PortraitError('model-missing', `The network ${title} is not installed: ${pullCommand(name)}.`);
+    return new PortraitError('model-missing', `The network ${title} is not installed: ${mending(entry)}.`);
   }
   const why = `${copy.problems.join(', ')} (${copy.folder})`;
   return copy.state === 'outdated'
     ? new PortraitError(
         'model-missing',
-        `The network ${title} must be installed anew, ${why}: ${pullCommand(name)}.`,
+        `The network ${title} must be installed anew, ${why}: ${mending(entry)}.`,
       )
-    : new PortraitError('model-damaged', `The network ${title} is damaged, ${why}: ${pullCommand(name)}.`);
+    : new PortraitError('model-damaged', `The network ${title} is damaged, ${why}: ${mending(entry)}.`);
 }
 
-/** Every network of the catalogue, and whether it can be used. Sizes are compared, sums are not. */
+/** Every network of the catalogue, then those that the user brought, and whether it can be used. Sizes are compared, sums are not. */
 export async function listModels(): Promise<ModelListing[]> {
   return Promise.all(
-    loadCatalogue().map(async entry => {
+    [...loadCatalogue(), ...(await importedEntries())].map(async entry => {
       const copy = usable(await copiesOf(entry, false));
       return { entry, state: copy?.state ?? 'missing', copy };
     }),
@@ -86,7 +91,7 @@ export async function listModels(): Promise<ModelListing[]> {
  * @throws PortraitError 'model-unknown'
  */
 export async function verifyModel(name: string): Promise<VerifyResult> {
-  const copies = await copiesOf(catalogueEntry(name), true);
+  const copies = await copiesOf(await entryNamed(name), true);
   const states = copies.map(({ state }) => state);
   const order = ['damaged', 'ok', 'outdated'] as const;
   return { name, state: order.find(state => states.includes(state)) ?? 'missing', copies };

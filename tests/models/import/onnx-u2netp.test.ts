@@ -9,6 +9,8 @@ import { maxDifference, runGraph, type Nchw } from './run-graph.ts';
 import { trustedRun } from './trusted-run.ts';
 
 const { size, normalisation } = catalogueEntry('u2netp').input;
+if (normalisation.kind === 'range') throw new Error('U²-Netp is standardised.');
+const { mean, std } = normalisation;
 
 /** A sample photo as the catalogue says that the network wants it. */
 async function sample(file: string): Promise<Nchw> {
@@ -20,7 +22,7 @@ async function sample(file: string): Promise<Nchw> {
   const data = new Float32Array(3 * plane);
   for (let i = 0; i < pixels.length; i++) {
     const channel = i % 3;
-    const value = (pixels[i] / largest - normalisation.mean[channel]) / normalisation.std[channel];
+    const value = (pixels[i] / largest - mean[channel]) / std[channel];
     data[channel * plane + (i - channel) / 3] = value;
   }
   return { dims: [1, 3, size, size], data };

@@ -19,9 +19,12 @@ export async function frozenGraphIn(bytes: Uint8Array): Promise<Uint8Array> {
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   const parser = list({
     strict: true,
-    filter: (path, entry) => path.split('/').at(-1) === wanted && (entry.size ?? 0) <= largest,
+    filter: (path, entry) => path.split('/').at(-1) === wanted && entry.size <= largest,
     onReadEntry: entry => {
-      if (length >= 0) return void entry.resume();
+      if (length >= 0) {
+        entry.resume();
+        return;
+      }
       length = 0;
       entry.on('data', (chunk: Buffer) => {
         length += chunk.length;

@@ -1,0 +1,155 @@
+import { z } from 'zod';
+import { faultsOf } from '../faults.ts';
+import type { GraphModel, GraphModelJson, GraphNode, WeightSpec } from '../graph-model.ts';
+import { halfToFloat } from '../half.ts';
+import { knownOperators } from './known-operators.ts';
+
+const { damaged, unsupported } = faultsOf('TensorFlow.js');
+
+const size = z.union([z.string(), z.number()]).transform(Number);
+const port = z.object({
+  name: z.string(),
+  dtype: z.string(),
+  tensorShape: z.object({ dim: z.array(z.object({ size })) }),
+});
+const weight = z.object({
+  name: z.string(),
+  shape: z.array(z.int().nonnegative()).max(8),
+  dtype: z.string(),
+  quantization: z
+    .object({ dtype: z.string(), scale: z.number().optional(), min: z.number().optional() })
+    .optional(),
+});
+const node = z.looseObject({
+  name: z.string(),
+  op: z.string(),
+  input: z.array(z.string()).optional(),
+  attr: z.record(z.string(), z.unknown()).optional(),
+});
+const model = z.object({
+  format: z.literal('graph-model'),
+  signature: z.object({ inputs: z.record(z.string(), port), outputs: z.record(z.string(), port) }),
+  modelTopology: z.looseObject({ node: z.array(node).min(1) }),
+  weightsManifest: z.array(z.object({ paths: z.array(z.string()), weights: z.array(weight) })),
+});
+
+type Weight = z.infer<typeof weight>;
+
+/**
+ * Brings a TensorFlow.js graph model into the form that the store has: one file of weights, all of 32 bits.
+ *
+ * @param bytes model.json
+ * @param read a file of weights, by its name beside model.json
+ * @throws PortraitError 'model-damaged' when the parts do not belong together, or sizes are left open;
+ *   'model-operator-unknown', naming the operator, for one that not both engines run
+ */
+export async function importTfjs(
+  bytes: Uint8Array,
+  read: (file: string) => Promise<Uint8Array>,
+): Promise<GraphModel> {
+  const { signature, modelTopology, weightsManifest } = parse(bytes);
+  for (const { name, op } of modelTopology.node) {
+    if (!knownOperators.has(op)) throw unsupported({ operator: op, label: name });
+  }
+  const ports = [...Object.values(signature.inputs), ...Object.values(signature.outputs)];
+  if (Object.keys(signature.inputs).length !== 1) throw damaged('it has not one input');
+  const open = ports.find(({ tensorShape }) => tensorShape.dim.some(({ size }) => !(size > 0)));
+  if (open) throw damaged(`the sizes of "${open.name}" are left open, which is not read`);
+  const groups = await Promise.all(weightsManifest.map(group => readGroup(group, read)));
+  const weights = groups.flat();
+  const modelJson = {
+    format: 'graph-model',
+    generatedBy: 'TensorFlow.js',
+    convertedBy: 'Portrait Studio',
+    signature: textSizes(signature),
+    modelTopology: {
+      node: modelTopology.node as unknown as readonly GraphNode[],
+      versions: { producer: 27 },
+    },
+    weightsManifest: [{ paths: ['weights.bin'], weights: weights.map(({ spec }) => spec) }],
+  } as const satisfies GraphModelJson;
+  const numbers = Buffer.concat(weights.map(({ data }) => new Uint8Array(data.buffer)));
+  return { modelJson, weights: new Uint8Array(numbers) };
+}
+
+function parse(bytes: Uint8Array): z.infer<typeof model> {
+  try {
+    return model.parse(JSON.parse(Buffer.from(bytes).toString('utf8')));
+  } catch (cause) {
+    throw damaged('it is no graph model with sizes in its signature (layers models are not read)', cause);
+  }
+}
+
+type Signature = z.infer<typeof model>['signature'];
+
+const textSizes = ({ inputs, outputs }: Signature): GraphModelJson['signature'] => ({
+  inputs: textPorts(inputs),
+  outputs: textPorts(outputs),
+});
+
+const textPorts = (ports: Signature['inputs']) =>
+  Object.fromEntries(
+    Object.entries(ports).map(([key, { name, dtype, tensorShape }]) => [
+      key,
+      { name, dtype, tensorShape: { dim: tensorShape.dim.map(({ size }) => ({ size: String(size) })) } },
+    ]),
+  );
+
+interface ReadWeight {
+  readonly spec: WeightSpec;
+  readonly data: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
+}
+
+async function readGroup(
+  { paths, weights }: z.infer<typeof model>['weightsManifest'][number],
+  read: (file: string) => Promise<Uint8Array>,
+): Promise<ReadWeight[]> {
+  const outside = paths.find(path => !/^[\w.-]+$/.test(path) || path.startsWith('.'));
+  if (outside !== undefined) throw damaged(`its weights are in "${outside}", which is not beside it`);
+  const parts = await Promise.all(paths.map(path => readPart(path, read)));
+  const bytes = Buffer.concat(parts);
+  let at = 0;
+  const found = weights.map(spec => {
+    const count = spec.shape.reduce((product, side) => product * side, 1);
+    const length = count * (widths[spec.quantization?.dtype ?? spec.dtype] ?? 0);
+    const part = bytes.subarray(at, (at += length));
+    if (part.length !== length) throw damaged(`the weights "${spec.name}" are cut off`);
+    return { spec: specOf(spec), data: numbersOf(spec, Uint8Array.from(part).buffer) };
+  });
+  if (at !== bytes.length) throw damaged(`its weights are ${bytes.length} bytes, not ${at}`);
+  return found;
+}
+
+async function readPart(path: string, read: (file: string) => Promise<Uint8Array>): Promise<Uint8Array> {
+  try {
+    return await read(path);
+  } catch (cause) {
+    throw damaged(`its weights "${path}" are not beside it`, cause);
+  }
+}
+
+const widths: Readonly<Record<string, number | undefined>> = {
+  ...{ float32: 4, int32: 4, float16: 2, uint16: 2, uint8: 1 },
+};
+
+function specOf({ name, shape, dtype }: Weight): WeightSpec {
+  if (dtype === 'float32' || dtype === 'int32') return { name, shape, dtype };
+  throw damaged(`the weights "${name}" are of type ${dtype}, which is not read`);
+}
+
+function numbersOf({ dtype, quantization }: Weight, bytes: ArrayBuffer): ReadWeight['data'] {
+  const stored = storedNumbers(quantization?.dtype ?? dtype, bytes);
+  if (!quantization || quantization.dtype === 'float16') return stored;
+  const { scale = 1, min = 0 } = quantization;
+  const real = (value: number) => value * scale + min;
+  return dtype === 'int32'
+    ? Int32Array.from(stored, v => Math.round(real(v)))
+    : Float32Array.from(stored, real);
+}
+
+function storedNumbers(dtype: string, bytes: ArrayBuffer): ReadWeight['data'] {
+  if (dtype === 'float32') return new Float32Array(bytes);
+  if (dtype === 'int32') return new Int32Array(bytes);
+  if (dtype === 'float16') return Float32Array.from(new Uint16Array(bytes), halfToFloat);
+  return Float32Array.from(dtype === 'uint16' ? new Uint16Array(bytes) : new Uint8Array(bytes));
+}

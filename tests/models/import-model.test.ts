@@ -1,0 +1,160 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { gzipSync } from 'node:zlib';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { importModel } from '../../src-main/models/import-model.ts';
+import { findModel, listModels, verifyModel } from '../../src-main/models/store.ts';
+import { floats as frozenFloats, frozenFile } from './import/frozen-file.ts';
+import { noise } from './import/onnx-file.ts';
+import { floats, tfliteFile } from './import/tflite-file.ts';
+import { makeStores, removeStores, type Stores } from './temporary-stores.ts';
+
+let stores: Stores;
+const before = process.env['PORTRAIT_MODELS'];
+beforeEach(async () => {
+  stores = await makeStores();
+  process.env['PORTRAIT_MODELS'] = stores.user;
+});
+afterEach(async () => {
+  if (before === undefined) delete process.env['PORTRAIT_MODELS'];
+  else process.env['PORTRAIT_MODELS'] = before;
+  await removeStores(stores);
+});
+
+/** A file in the stores' own temporary folder. */
+async function put(name: string, bytes: Uint8Array | string): Promise<string> {
+  await writeFile(join(stores.base, name), bytes);
+  return join(stores.base, name);
+}
+
+/** One convolution from three channels to `classes`, and a function after it. */
+const smallTflite = (classes: number, code: number) =>
+  tfliteFile({
+    tensors: {
+      x: { dims: [1, 16, 24, 3] },
+      w: floats([classes, 1, 1, 3], noise(classes * 3)),
+      c: { dims: [1, 16, 24, classes] },
+      y: { dims: [1, 16, 24, classes] },
+    },
+    nodes: [
+      { code: 3, inputs: ['x', 'w'], output: 'c' },
+      { code, inputs: ['c'], output: 'y' },
+    ],
+  });
+
+const smallGraph = () =>
+  frozenFile([
+    { name: 'ImageTensor', operator: 'Placeholder' },
+    frozenFloats('w', [1, 1, 3, 4], noise(12)),
+    {
+      ...{ name: 'c', operator: 'Conv2D', inputs: ['ImageTensor', 'w'] },
+      attributes: { strides: [1, 1, 1, 1], padding: 'SAME' },
+    },
+  ]);
+
+/** A .tar.gz with one file in it. */
+function archive(name: string, bytes: Uint8Array): Uint8Array {
+  const header = Buffer.alloc(512);
+  header.write(name, 0);
+  header.write('0000644', 100);
+  header.write(bytes.length.toString(8).padStart(11, '0'), 124);
+  header.write('00000000000', 136);
+  header.write('        0', 148);
+  header.write('ustar', 257);
+  header.write('00', 263);
+  const sum = header.reduce((a, b) => a + b, 0);
+  header.write(sum.toString(8).padStart(6, '0'), 148);
+  header[154] = 0;
+  const filling = Buffer.alloc((512 - (bytes.length % 512)) % 512);
+  return gzipSync(Buffer.concat([header, bytes, filling, Buffer.alloc(1024)]));
+}
+
+describe('importing a network', () => {
+  it('installs it under its file’s name, with what the file says of it', async () => {
+    const { entry } = await importModel(await put('My Net.tflite', smallTflite(1, 14)));
+    expect(entry).toMatchObject({
+      name: 'my-net',
+      source: { kind: 'file', file: 'My Net.tflite' },
+      input: { size: 16, columns: 24, normalisation: { kind: 'range', range: [0, 1] } },
+      output: { meaning: 'saliency', labels: ['subject'], answers: 'probabilities', grid: 'centres' },
+    });
+    expect(await findModel('my-net')).toMatchObject({ entry, where: 'user' });
+    expect((await listModels()).at(-1)).toMatchObject({ entry: { name: 'my-net' }, state: 'ok' });
+  });
+
+  it('takes a name, labels and an input range', async () => {
+    const path = await put('net.tflite', smallTflite(2, 19));
+    const wish = { name: 'cats', labels: ['none', 'cat'], inputRange: [-1, 1] as const };
+    const { entry } = await importModel(path, wish);
+    expect(entry).toMatchObject({
+      name: 'cats',
+      input: { normalisation: { range: [-1, 1] } },
+      output: { meaning: 'classes', labels: ['none', 'cat'], answers: 'scores' },
+    });
+  });
+
+  it.each(['graph.pb', 'deeplab.tar.gz'])('takes a frozen graph, as %s', async name => {
+    const bytes = name.endsWith('.pb')
+      ? smallGraph()
+      : archive('model/frozen_inference_graph.pb', smallGraph());
+    const { entry } = await importModel(await put(name, bytes), { inputSize: 32 });
+    expect(entry).toMatchObject({
+      format: 'frozen-graph',
+      input: { size: 32 },
+      output: { meaning: 'classes' },
+    });
+    expect((await verifyModel(entry.name)).state).toBe('ok');
+  });
+
+  it('takes a graph model of TensorFlow.js, which is what a store holds', async () => {
+    const { folder } = await importModel(await put('net.tflite', smallTflite(2, 14)), { name: 'first' });
+    const { entry, folder: again } = await importModel(join(folder, 'model.json'), { name: 'second' });
+    expect(entry.format).toBe('tfjs');
+    expect(await readFile(join(again, 'weights.bin'))).toEqual(await readFile(join(folder, 'weights.bin')));
+  });
+
+  it('notices when what it installed was changed', async () => {
+    const { entry, folder } = await importModel(await put('net.tflite', smallTflite(1, 14)));
+    const weights = await readFile(join(folder, 'weights.bin'));
+    await writeFile(join(folder, 'weights.bin'), weights.with(0, weights[0] ^ 1));
+    expect((await verifyModel(entry.name)).state).toBe('damaged');
+  });
+
+  it('leaves folders alone that are no networks', async () => {
+    await mkdir(join(stores.user, 'holiday'), { recursive: true });
+    expect((await listModels()).map(({ entry }) => entry.name)).not.toContain('holiday');
+    await rm(join(stores.user, 'holiday'), { recursive: true });
+  });
+});
+
+describe('a network that is refused', () => {
+  it.each([
+    ['as many labels as classes', 'net.tflite', { labels: ['a', 'b', 'c'] }, 'usage'],
+    ['a name that is a folder elsewhere', 'net.tflite', { name: '../net' }, 'usage'],
+    ['a name of the catalogue', 'net.tflite', { name: 'u2netp' }, 'usage'],
+    ['a kind of file that is known', 'net.pkl', {}, 'usage'],
+  ])('is not %s', async (_, file, wish, code) => {
+    const path = await put(file, smallTflite(2, 14));
+    await expect(importModel(path, wish)).rejects.toMatchObject({ code });
+    expect((await listModels()).every(({ entry }) => entry.source.kind !== 'file')).toBe(true);
+  });
+
+  it('names its operator', async () => {
+    const path = await put('odd.tflite', smallTflite(2, 36));
+    const message = expect.stringMatching(/GATHER/) as string;
+    await expect(importModel(path)).rejects.toMatchObject({ code: 'model-operator-unknown', message });
+  });
+
+  it.each([
+    ['a missing file', 'ghost.tflite', 'model-missing'],
+    ['text in place of a graph', 'text.pb', 'model-damaged'],
+    ['an archive without a graph', 'other.tar.gz', 'model-damaged'],
+    ['an archive that is none', 'text.tar.gz', 'model-damaged'],
+    ['a layers model', 'model.json', 'model-damaged'],
+  ])('is %s', async (_, name, code) => {
+    if (name.startsWith('text')) await put(name, 'no network');
+    if (name.startsWith('other')) await put(name, archive('README', Buffer.from('nothing')));
+    if (name === 'model.json') await put(name, '{"format":"layers-model"}');
+    await expect(importModel(join(stores.base, name))).rejects.toMatchObject({ code });
+  });
+});
