@@ -1,5 +1,5 @@
 /**
- * `npm ci` ends here: compiles the program, links `portrait` for npx, and brings the default network.
+ * `npm ci` ends here: compiles the program, links `portrait` for npx, and brings the networks that every photo needs.
  * A network that cannot be fetched does not fail the install: everything else works without it, and the
  * program says what to run when it needs it.
  */
@@ -31,4 +31,5 @@ if (existsSync(compiler)) {
   if (run(...vite, '--config', 'vite.desktop.config.ts') !== 0) process.exit(1);
 }
 linkCommand();
-run('bin/portrait.js', 'models', 'pull', 'u2netp', '--shipped');
+// The other networks are fetched when they are asked for.
+for (const name of ['u2netp', 'selfie']) run('bin/portrait.js', 'models', 'pull', name, '--shipped');

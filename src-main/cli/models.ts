@@ -7,6 +7,7 @@ import {
   listModels,
   pullModel,
   type PullStage,
+  removeModel,
   shippedRoot,
   verifyModel,
 } from '../models/index.ts';
@@ -14,9 +15,11 @@ import { parseWhole } from './options.ts';
 import type { Noting } from './program.ts';
 import { type ProgressBar, progressBar } from './progress-bar.ts';
 
-/** `portrait models list | pull NAME | import FILE | verify [NAME]` */
+/** `portrait models list | pull NAME | import FILE | verify [NAME] | remove NAME` */
 export function addModelsCommands(program: Command, noting: Noting, signal: AbortSignal) {
-  const models = program.command('models').description('the networks: what there is, fetch, verify');
+  const models = program
+    .command('models')
+    .description('the networks: what there is, fetch, import, verify, remove');
   models
     .command('list')
     .description('every network, its licence and whether it is installed')
@@ -51,6 +54,11 @@ export function addModelsCommands(program: Command, noting: Noting, signal: Abor
     .description('read every file of the installed networks again and compare the sums')
     .argument('[name]', 'one network; all of them when left out')
     .action(noting(verify));
+  models
+    .command('remove')
+    .description('remove a network from your own store; those shipped with the program stay')
+    .argument('<name>')
+    .action(noting(remove));
 }
 
 async function list({ json }: { json?: true }): Promise<boolean> {
@@ -149,8 +157,9 @@ function parseRange(text: string): [number, number] {
   throw new InvalidArgumentError('Expected two numbers, such as -1,1.');
 }
 
+/** @param name without it, all that are installed: one that nobody fetched is no fault */
 async function verify(name: string | undefined): Promise<boolean> {
-  const names = name === undefined ? (await listModels()).map(({ entry }) => entry.name) : [name];
+  const names = name === undefined ? await installedNames() : [name];
   const results = await Promise.all(names.map(verifyModel));
   for (const { name, state, copies } of results) {
     const problems = copies.flatMap(copy => copy.problems);
@@ -160,4 +169,15 @@ async function verify(name: string | undefined): Promise<boolean> {
     );
   }
   return results.every(({ state }) => state === 'ok');
+}
+
+async function installedNames(): Promise<string[]> {
+  const listing = await listModels();
+  return listing.filter(({ state }) => state !== 'missing').map(({ entry }) => entry.name);
+}
+
+async function remove(name: string): Promise<boolean> {
+  await removeModel(name);
+  process.stderr.write(`${name} removed\n`);
+  return true;
 }

@@ -41,7 +41,7 @@ export async function importModel(path: string, wish: ImportWish = {}): Promise<
   const bytes = await read(path);
   const sum = sha256(bytes);
   const known = loadCatalogue().find(({ sha256: expected }) => expected === sum);
-  if (known && wish.name === undefined) {
+  if (known && (wish.name ?? known.name) === known.name) {
     return { entry: known, folder: await installModel(known.name, bytes, root) };
   }
   const converted = await convertFile(path, bytes, wish.inputSize);

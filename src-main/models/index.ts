@@ -6,6 +6,7 @@ export { entryNamed, runningFacts } from './imported.ts';
 export { installModel } from './install.ts';
 export { packageRoot } from './package-root.ts';
 export { pullModel, type PullOptions, type PullResult, type PullStage } from './pull.ts';
+export { removeModel } from './remove.ts';
 export { shippedRoot, storeRoots, userRoot, type Where } from './store-roots.ts';
 export {
   findModel,

@@ -18,12 +18,22 @@ describe('portrait models', () => {
     );
   });
 
-  it('verify reads the files again', async () => {
+  it('verify reads the files of what is installed again', async () => {
     const { code, stdout, stderr } = await portrait(['models', 'verify']);
-    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'u2netp ok\n', stderr: '' });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^u2netp ok$/m);
+    expect(stdout).toMatch(/^(\w+ ok\n)+$/);
   });
 
-  it.each(['pull', 'verify'])('%s names a network that there is not', async command => {
+  it('verify of one that is not installed says what to run', async () => {
+    const { code, stdout } = await portrait(['models', 'verify', 'deeplab']);
+    expect({ code, stdout }).toEqual({
+      code: 1,
+      stdout: 'deeplab missing: run "portrait models pull deeplab"\n',
+    });
+  });
+
+  it.each(['pull', 'verify', 'remove'])('%s names a network that there is not', async command => {
     const { code, stdout, stderr } = await portrait(['models', command, 'nonsense']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(/^portrait: .*nonsense.*\n$/);

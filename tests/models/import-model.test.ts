@@ -93,7 +93,7 @@ describe('importing a network', () => {
     });
   });
 
-  it.each(['graph.pb', 'deeplab.tar.gz'])('takes a frozen graph, as %s', async name => {
+  it.each(['graph.pb', 'graph.tar.gz'])('takes a frozen graph, as %s', async name => {
     const bytes = name.endsWith('.pb')
       ? smallGraph()
       : archive('model/frozen_inference_graph.pb', smallGraph());

@@ -5,12 +5,15 @@ import { promisify } from 'node:util';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { installedSchema } from '../../src-main/models/copy.ts';
 import { installModel } from '../../src-main/models/install.ts';
+import { removeModel } from '../../src-main/models/remove.ts';
 import { findModel, listModels, verifyModel } from '../../src-main/models/store.ts';
 import { makeStores, removeStores, type Stores } from './temporary-stores.ts';
 import { u2netpFile } from './u2netp-file.ts';
 
 let stores: Stores;
 vi.mock('../../src-main/models/store-roots.ts', () => ({
+  userRoot: () => stores.user,
+  shippedRoot: () => stores.shipped,
   storeRoots: () => [
     { where: 'user', root: stores.user },
     { where: 'shipped', root: stores.shipped },
@@ -183,8 +186,43 @@ describe('verifyModel', () => {
 
 describe('listModels', () => {
   it('lists a network before and after it is installed', async () => {
-    expect(await listModels()).toMatchObject([{ entry: { name: 'u2netp' }, state: 'missing' }]);
+    const row = async () => (await listModels()).find(({ entry }) => entry.name === 'u2netp');
+    expect(await row()).toMatchObject({ state: 'missing' });
     await install(stores.shipped);
-    expect(await listModels()).toMatchObject([{ state: 'ok', copy: { where: 'shipped' } }]);
+    expect(await row()).toMatchObject({ state: 'ok', copy: { where: 'shipped' } });
+  });
+});
+
+describe('removeModel', () => {
+  it('takes the user’s copy away, and leaves the shipped one', async () => {
+    await install(stores.user);
+    await install(stores.shipped);
+    await removeModel('u2netp');
+    expect(await readdir(stores.user)).toEqual([]);
+    expect(await findModel('u2netp')).toMatchObject({ where: 'shipped' });
+  });
+
+  it('takes a damaged copy away, too', async () => {
+    await install(stores.user);
+    await truncate(pathIn(stores.user, 'installed.json'), 20);
+    await removeModel('u2netp');
+    expect(await readdir(stores.user)).toEqual([]);
+  });
+
+  it('says that what was shipped stays', async () => {
+    await install(stores.shipped);
+    await expect(removeModel('u2netp')).rejects.toMatchObject({
+      code: 'model-missing',
+      message: expect.stringMatching(/came with the program and stays/) as string,
+    });
+    expect(await findModel('u2netp')).toMatchObject({ where: 'shipped' });
+  });
+
+  it('says that there is nothing to remove', async () => {
+    await expect(removeModel('u2netp')).rejects.toMatchObject({
+      code: 'model-missing',
+      message: expect.stringMatching(/nothing to remove/) as string,
+    });
+    await expect(removeModel('../elsewhere')).rejects.toMatchObject({ code: 'model-unknown' });
   });
 });
