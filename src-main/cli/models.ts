@@ -1,19 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
-import {
-  catalogueEntry,
-  importModel,
-  listModels,
-  pullModel,
-  type PullStage,
-  removeModel,
-  shippedRoot,
-  verifyModel,
-} from '../models/index.ts';
+import { importModel, listModels, removeModel, shippedRoot, verifyModel } from '../models/index.ts';
 import { parseWhole } from './options.ts';
 import type { Noting } from './program.ts';
-import { type ProgressBar, progressBar } from './progress-bar.ts';
+import { megabytes, pullShowing } from './pull-showing.ts';
 
 /** `portrait models list | pull NAME | import FILE | verify [NAME] | remove NAME` */
 export function addModelsCommands(program: Command, noting: Noting, signal: AbortSignal) {
@@ -87,7 +78,7 @@ interface Row {
 }
 
 const describeRow = ({ name, purpose, licence, bytes, state, folder }: Row): string =>
-  `${name.padEnd(10)} ${state.padEnd(10)} ${(bytes / 1e6).toFixed(1)} MB  ${licence}  ${purpose}` +
+  `${name.padEnd(10)} ${state.padEnd(10)} ${megabytes(bytes)}  ${licence}  ${purpose}` +
   (folder === undefined ? '' : `\n           ${folder}`);
 
 interface PullWish {
@@ -95,31 +86,8 @@ interface PullWish {
 }
 
 async function pull(name: string, { shipped }: PullWish, signal: AbortSignal): Promise<boolean> {
-  const bar = progressBar(process.stderr, 1);
-  try {
-    const { status, folder } = await pullModel(name, {
-      signal,
-      ...(shipped && { root: shippedRoot() }),
-      onProgress: tellProgress(name, bar),
-    });
-    bar.clear();
-    const done = status === 'installed' ? 'installed in' : 'is there already, whole, in';
-    process.stderr.write(`${name} ${done} ${folder}\n`);
-    return true;
-  } finally {
-    bar.clear();
-  }
-}
-
-/** A line where the length is not known, a bar where it is. */
-function tellProgress(name: string, bar: ProgressBar) {
-  const { title, bytes } = catalogueEntry(name);
-  const size = `${(bytes / 1e6).toFixed(1)} MB`;
-  return (stage: PullStage, share?: number) => {
-    if (stage !== 'fetch') return;
-    if (share === undefined) process.stderr.write(`Fetching ${title}, ${size} …\n`);
-    else bar.show(0, share, `${title}, ${(share * 100).toFixed(0)} % of ${size}`);
-  };
+  await pullShowing(name, { stderr: process.stderr, signal, ...(shipped && { root: shippedRoot() }) });
+  return true;
 }
 
 interface ImportOptions {

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,13 +6,10 @@ import type { Engine } from '../../src-main/inference/engine.ts';
 import { pascalLabels } from '../../src-main/inference/pascal-labels.ts';
 import { catalogueEntry } from '../../src-main/models/catalogue.ts';
 import { importModel } from '../../src-main/models/import-model.ts';
-import { referenceFile } from '../making/reference.ts';
+import { deeplabPath, withoutDeeplab } from './deeplab-file.ts';
 import { enginesHere } from './import/run-engines.ts';
 import { selfieFile } from './selfie-file.ts';
 import { makeStores, removeStores, type Stores } from './temporary-stores.ts';
-
-const deeplabFile = referenceFile('models/deeplabv3_mnv2_pascal_quant.tflite');
-const why = existsSync(deeplabFile) ? '' : ' (skipped: the network’s file is not here)';
 
 let stores: Stores;
 let engines: Engine[];
@@ -37,24 +33,24 @@ async function shapes(folder: string, side: number): Promise<number[][]> {
   return answers;
 }
 
-describe(`DeepLab of the catalogue${why}`, () => {
+describe(`DeepLab of the catalogue${withoutDeeplab}`, () => {
   it('is fed as the program feeds it, and answers the classes that the program knows', () => {
     const { input, output } = catalogueEntry('deeplab');
     expect(input.normalisation).toEqual({ kind: 'range', range: deeplabRange });
     expect(output.labels).toEqual(pascalLabels);
   });
 
-  it.skipIf(why !== '')('is installed under its name from its file, and runs', async () => {
-    const { entry, folder } = await importModel(deeplabFile, { root: stores.user });
+  it.skipIf(withoutDeeplab)('is installed under its name from its file, and runs', async () => {
+    const { entry, folder } = await importModel(deeplabPath, { root: stores.user });
     expect(entry).toBe(catalogueEntry('deeplab'));
     expect(folder).toBe(join(stores.user, 'deeplab'));
     for (const shape of await shapes(folder, entry.input.size)) expect(shape).toEqual([1, 33, 33, 21]);
   });
 
-  it.skipIf(why !== '')('may be called by its own name, and by another', async () => {
-    const again = await importModel(deeplabFile, { root: stores.user, name: 'deeplab' });
+  it.skipIf(withoutDeeplab)('may be called by its own name, and by another', async () => {
+    const again = await importModel(deeplabPath, { root: stores.user, name: 'deeplab' });
     expect(again.entry).toBe(catalogueEntry('deeplab'));
-    const { entry } = await importModel(deeplabFile, { root: stores.user, name: 'mine' });
+    const { entry } = await importModel(deeplabPath, { root: stores.user, name: 'mine' });
     const { normalisation, size } = catalogueEntry('deeplab').input;
     // What the file says of itself is what the catalogue says.
     expect(entry).toMatchObject({ name: 'mine', input: { normalisation, size } });
