@@ -8,6 +8,7 @@ import {
   type Feather,
   type Style,
 } from '../../src-shared/edit/schema.ts';
+import { parseSubject, type Subject } from '../../src-shared/edit/subject.ts';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
 
 /** How words of the command line become parts of the edit. Each parser says what it expected. */
@@ -55,15 +56,25 @@ export function parseBackground(value: string): Background {
   return { kind: 'picture', path: value, placement: centred };
 }
 
+/** `auto`, `any`, or names of classes with commas between. */
+export function parseSubjectOption(value: string): Subject {
+  try {
+    return parseSubject(value);
+  } catch (error) {
+    throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}
+
 export interface LookOptions {
   readonly style: Style;
+  readonly subject?: Subject;
   readonly background?: Background;
   readonly blur?: number;
   readonly feather?: Feather;
 }
 
 /** The edit that the options describe; what they leave open is the style's own. */
-export function editFrom({ style, background, blur, feather }: LookOptions): Edit {
+export function editFrom({ style, subject, background, blur, feather }: LookOptions): Edit {
   const edit = defaultEdit(style);
   if (blur !== undefined && background && background.kind !== 'blur') {
     throw new PortraitError(
@@ -74,6 +85,7 @@ export function editFrom({ style, background, blur, feather }: LookOptions): Edi
   const behind = background ?? edit.background;
   return {
     ...edit,
+    subject: subject ?? edit.subject,
     feather: feather ?? edit.feather,
     background: behind.kind === 'blur' ? { kind: 'blur', amount: blur ?? defaultBlur[style] } : behind,
   };

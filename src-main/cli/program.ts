@@ -5,7 +5,7 @@ import { styles } from '../../src-shared/edit/schema.ts';
 import { packageRoot } from '../models/index.ts';
 import { doctor } from './doctor.ts';
 import { addModelsCommands } from './models.ts';
-import { parseBackground, parseFeather, parseNumber, parseWhole } from './options.ts';
+import { parseBackground, parseFeather, parseNumber, parseSubjectOption, parseWhole } from './options.ts';
 import { renderCommand } from './render.ts';
 import { segmentCommand } from './segment.ts';
 
@@ -63,7 +63,7 @@ function addRenderOptions(program: Command): Command {
   return addSourceOptions(program)
     .argument('<photos...>', 'JPEG, PNG, WebP, TIFF, GIF or AVIF files')
     .requiredOption('-o, --output <out>', 'the result: a file, or a folder for several photos')
-    .addOption(new Option('--subject <subject>', 'what stays sharp').choices(['any']).default('any'))
+    .addOption(subjectOption())
     .addOption(
       new Option(
         '--background <what>',
@@ -79,6 +79,12 @@ function addRenderOptions(program: Command): Command {
     )
     .addOption(new Option('--show <view>', 'what to write').choices(views).default('result'));
 }
+
+const subjectOption = () =>
+  new Option(
+    '--subject <what>',
+    'what stays sharp: auto (what a photographer would keep), any, or person, cat, dog … (several with commas)',
+  ).argParser(parseSubjectOption);
 
 /** The options that every command with a photo takes. */
 function addSourceOptions(command: Command): Command {
@@ -101,6 +107,8 @@ function addSegment(program: Command, noting: Noting, signal: AbortSignal) {
     .description('write the soft segmentation, 8 bit, at the photo’s size')
     .argument('<photos...>', 'photos')
     .requiredOption('-o, --output <out>', 'the mask: a file, or a folder for several photos')
+    .addOption(subjectOption())
+    .option('--labels', 'list the classes found, with their share of the picture')
     .action(
       noting((photos: string[], options: Parameters<typeof segmentCommand>[1]) =>
         segmentCommand(photos, options, signal),

@@ -36,13 +36,23 @@ export async function renderCommand(
     };
     return { method: 'render', request, ...(refused && { refused }) };
   });
-  return runAndTell(jobs, folder, options.json ?? false, signal);
+  return runAndTell(jobs, folder, { json: options.json ?? false }, signal);
 }
 
 /** @throws PortraitError usage when it is no edit, or the look is described twice */
-async function savedEdit(path: string, { background, blur, feather, style }: RenderOptions): Promise<Edit> {
-  if (background !== undefined || blur !== undefined || feather !== undefined || style !== 'lens') {
-    const message = '--edit holds the whole look: leave out --style, --background, --blur and --feather.';
+async function savedEdit(
+  path: string,
+  { background, blur, feather, style, subject }: RenderOptions,
+): Promise<Edit> {
+  if (
+    background !== undefined ||
+    blur !== undefined ||
+    feather !== undefined ||
+    subject !== undefined ||
+    style !== 'lens'
+  ) {
+    const message =
+      '--edit holds the whole look: leave out --style, --subject, --background, --blur and --feather.';
     throw new PortraitError('usage', message);
   }
   const { edit, repaired } = await readEdit(resolve(path), basename(path));

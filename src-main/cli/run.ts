@@ -1,7 +1,14 @@
 import { basename } from 'node:path';
+import type { ClassShare } from '../../src-shared/contract/compute.ts';
 import { toFailure } from '../../src-shared/contract/errors.ts';
 import { type JobOutcome, makeOutputFolder, openStudio, type PhotoJob, runJobs } from '../studio/index.ts';
 import { progressBar } from './progress-bar.ts';
+
+/** What is said of each photo beside failures and warnings. */
+export interface Telling {
+  readonly json: boolean;
+  readonly labels?: boolean;
+}
 
 /**
  * Runs jobs and says what came of them: failures and warnings on standard error, a line a photo on a
@@ -13,7 +20,7 @@ import { progressBar } from './progress-bar.ts';
 export async function runAndTell(
   jobs: PhotoJob[],
   folder: string | undefined,
-  json: boolean,
+  { json, labels = false }: Telling,
   signal: AbortSignal,
 ): Promise<boolean> {
   if (folder !== undefined) await makeOutputFolder(folder);
@@ -25,7 +32,7 @@ export async function runAndTell(
       onProgress: (job, { share }) => bar.show(jobs.indexOf(job), share, job.request.photo),
       onOutcome: outcome => {
         bar.clear();
-        tell(outcome, json);
+        tell(outcome, { json, labels });
       },
     });
     if (signal.aborted) process.stderr.write(`portrait: ${toFailure(signal.reason).message}\n`);
@@ -37,7 +44,7 @@ export async function runAndTell(
   }
 }
 
-function tell(outcome: JobOutcome, json: boolean) {
+function tell(outcome: JobOutcome, { json, labels }: Telling) {
   if (!outcome.done) {
     // Said once for all of them, at the end.
     if (outcome.error.code === 'cancelled') return;
@@ -45,6 +52,7 @@ function tell(outcome: JobOutcome, json: boolean) {
     return;
   }
   if (json) return;
+  if (labels) process.stdout.write(`${outcome.photo.path}\n${labelLines(outcome.classes ?? [])}`);
   const name = basename(outcome.photo.path);
   for (const { message } of outcome.warnings)
     process.stderr.write(`portrait: warning: ${name}: ${message}\n`);
@@ -52,3 +60,9 @@ function tell(outcome: JobOutcome, json: boolean) {
   const seconds = ((outcome.timings.total ?? 0) / 1000).toFixed(1);
   process.stderr.write(`${outcome.output.path}  ${seconds} s\n`);
 }
+
+/** A line a class: its name, and its share of the picture. */
+const labelLines = (classes: readonly ClassShare[]): string =>
+  classes.length === 0
+    ? '  nothing that has a name\n'
+    : classes.map(({ name, share }) => `  ${name.padEnd(12)} ${(share * 100).toFixed(1)} %\n`).join('');

@@ -1,17 +1,25 @@
+import type { Subject } from '../../src-shared/edit/subject.ts';
 import type { PhotoJob } from '../studio/index.ts';
 import { runAndTell } from './run.ts';
 import { planTargets, sourceRequest, type SourceOptions } from './source-options.ts';
 
+export interface SegmentOptions extends SourceOptions {
+  readonly subject?: Subject;
+  readonly labels?: true;
+}
+
 /** Writes what the network says of each photo. @returns whether all were done */
 export function segmentCommand(
   photos: string[],
-  options: SourceOptions,
+  options: SegmentOptions,
   signal: AbortSignal,
 ): Promise<boolean> {
   const { targets, folder, refusal } = planTargets(photos, options, true);
   const jobs = targets.map((target): PhotoJob => {
     const refused = refusal(target);
-    return { method: 'segment', request: sourceRequest(target, options), ...(refused && { refused }) };
+    const request = { ...sourceRequest(target, options), subject: options.subject ?? 'auto' };
+    return { method: 'segment', request, ...(refused && { refused }) };
   });
-  return runAndTell(jobs, folder, options.json ?? false, signal);
+  const { json = false, labels = false } = options;
+  return runAndTell(jobs, folder, { json, labels }, signal);
 }

@@ -33,7 +33,7 @@ function clash({ photo, path }: Target): PortraitError {
 export function sourceRequest(
   { photo, path, format }: Target,
   { quality, stripMetadata, engine, maxMegapixels, force }: SourceOptions,
-): RequestOf<'segment'> {
+): Omit<RequestOf<'segment'>, 'subject'> {
   return {
     photo: resolve(photo),
     engine,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { editSchema, styles } from '../edit/schema.ts';
 import { regionSchema, strokeSchema } from '../edit/strokes.ts';
+import { type SubjectClass, subjectSchema } from '../edit/subject.ts';
 import type { Failure } from './errors.ts';
 
 /**
@@ -54,7 +55,8 @@ export const requestSchemas = {
     /** Longest side of the result; the photo's own when left out or shorter. */
     longSide: z.number().int().positive().optional(),
   }),
-  segment: z.object(sourceSchema),
+  /** Where the subject is, softly. */
+  segment: z.object({ ...sourceSchema, subject: subjectSchema }),
   /** The photo at screen scale. */
   proxy: z.object(onScreen),
   /** Alpha at the proxy's size: the subject, with clicks and strokes. */
@@ -62,6 +64,7 @@ export const requestSchemas = {
     ...onScreen,
     engine: z.enum(engineChoices),
     style: z.enum(styles),
+    subject: subjectSchema,
     strokes: z.array(strokeSchema),
     regions: z.array(regionSchema),
   }),
@@ -120,6 +123,12 @@ export interface Warning {
   readonly message: string;
 }
 
+/** A class that is in the photo, with its share of the picture, 0…1. */
+export interface ClassShare {
+  readonly name: SubjectClass;
+  readonly share: number;
+}
+
 export const stages = ['read', 'segment', 'matte', 'composite', 'write'] as const;
 export type Stage = (typeof stages)[number];
 
@@ -130,7 +139,12 @@ export interface JobReport {
   /** Milliseconds a stage, in the order in which they ended; stages overlap. */
   readonly timings: Partial<Record<Stage | 'total', number>>;
   readonly engine?: 'native' | 'wasm';
-  readonly model?: string;
+  /** The networks that looked, by their names in the store. */
+  readonly models?: readonly string[];
+  /** What is in the photo, the largest first; empty where no network names things. */
+  readonly classes?: readonly ClassShare[];
+  /** Those of them that are the subject; empty for whatever stands out. */
+  readonly subject?: readonly SubjectClass[];
   /** Share of the picture that the matte gives to the subject, 0…1. */
   readonly subjectShare: number;
   readonly warnings: readonly Warning[];
@@ -171,7 +185,9 @@ export interface MatteAnswer extends ScreenPicture {
   /** The network was not half sure anywhere. */
   readonly empty: boolean;
   readonly engine: 'native' | 'wasm';
-  readonly model: string;
+  readonly models: readonly string[];
+  readonly classes: readonly ClassShare[];
+  readonly meant: readonly SubjectClass[];
   readonly milliseconds: number;
 }
 

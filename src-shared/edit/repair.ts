@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { backgroundSchema, defaultEdit, type Edit, EDIT_VERSION, featherSchema, styles } from './schema.ts';
+import { subjectSchema } from './subject.ts';
 import { type Region, regionSchema, type Stroke, strokeSchema } from './strokes.ts';
 
 export interface Repaired {
@@ -12,7 +13,7 @@ export interface Repaired {
 export function repairEdit(saved: unknown): Repaired | undefined {
   if (!isRecord(saved) || !Number.isInteger(saved['version'])) return undefined;
   const fallback = defaultEdit(saved['style'] === 'classic' ? 'classic' : 'lens');
-  let repaired = saved['version'] !== EDIT_VERSION || saved['subject'] !== fallback.subject;
+  let repaired = saved['version'] !== EDIT_VERSION;
   const take = <T>(schema: z.ZodType<T>, value: unknown, otherwise: T): T => {
     const read = schema.safeParse(value);
     if (!read.success) repaired = true;
@@ -28,6 +29,7 @@ export function repairEdit(saved: unknown): Repaired | undefined {
   if (!styles.some(style => style === saved['style'])) repaired = true;
   const edit: Edit = {
     ...fallback,
+    subject: take(subjectSchema, saved['subject'], fallback.subject),
     strokes: list<Stroke>(strokeSchema, saved['strokes'], 10_000),
     regions: list<Region>(regionSchema, saved['regions'], 1000),
     feather: take(featherSchema, saved['feather'], fallback.feather),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { regionSchema, strokeSchema } from './strokes.ts';
+import { subjectSchema } from './subject.ts';
 
 /** The edit: the whole recipe, without pixels. Photo + edit = result, always the same. */
 
@@ -56,7 +57,7 @@ export const EDIT_VERSION = 1;
 export const editSchema = z.object({
   version: z.literal(EDIT_VERSION),
   style: z.enum(styles),
-  subject: z.literal('any'),
+  subject: subjectSchema,
   strokes: z.array(strokeSchema).max(10_000).default([]),
   regions: z.array(regionSchema).max(1000).default([]),
   feather: featherSchema,
@@ -70,7 +71,7 @@ export const defaultBlur: Record<Style, number> = { lens: 50, classic: 100 };
 export const defaultEdit = (style: Style = 'lens'): Edit => ({
   version: EDIT_VERSION,
   style,
-  subject: 'any',
+  subject: 'auto',
   strokes: [],
   regions: [],
   feather: { width: 0, height: 0 },

@@ -8,11 +8,6 @@ const EPSILON = 1e-4;
 /** A filter this wide leaves haze on both sides of an edge; more contrast about the middle clears it. */
 const CONTRAST = 1.3;
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
 /** Longest side at which the matte is solved; its coefficients are applied at full size. */
 export const SOLVE_SIDE = 512;
 
@@ -21,14 +16,16 @@ export const SOLVE_SIDE = 512;
  * @param guide the photo, its long side at most SOLVE_SIDE
  * @param segmentation 0…1, of the same shape at the network's scale
  */
-export const solveMatte = (guide: RgbImage, segmentation: PlaneF): LinearMatte =>
-  solveCoarse(guide, enlargePlane(segmentation, guide.width, guide.height), solveRadius(guide, segmentation));
-
-/** Radius of the filter's window, in pixels of the guide. */
-export function solveRadius(guide: Size, segmentation: Size): number {
+export function solveMatte(guide: RgbImage, segmentation: PlaneF): LinearMatte {
   const cell = Math.max(guide.width / segmentation.width, guide.height / segmentation.height);
-  return Math.max(2, Math.round(RADIUS_IN_CELLS * cell));
+  return solveCoarse(guide, enlargePlane(segmentation, guide.width, guide.height), solveRadius(cell));
 }
+
+/**
+ * Radius of the filter's window, in pixels of the guide.
+ * @param cell pixels of the guide that one of the segmentation's is worth
+ */
+export const solveRadius = (cell: number): number => Math.max(2, Math.round(RADIUS_IN_CELLS * cell));
 
 /** The matte of a soft segmentation that is at the guide's size already, strokes painted on it or not. */
 export const solveCoarse = (guide: RgbImage, coarse: PlaneF, radius: number): LinearMatte =>

@@ -11,7 +11,8 @@ const missing = existsSync(network) ? undefined : 'the shipped network is not in
 const folder = temporaryFolder();
 const photo = await putPhoto(folder, 'photo.jpg', 900, 600);
 const onScreen = { photo, maxMegapixels: 300, longSide: 2048 };
-const subject = { ...onScreen, engine: 'auto' as const, style: 'lens' as const, strokes: [], regions: [] };
+const seeking = { engine: 'auto', style: 'lens', subject: 'auto' } as const;
+const subject = { ...onScreen, ...seeking, strokes: [], regions: [] };
 
 describe.skipIf(missing !== undefined)(`a warm start${missing ? ` (skipped: ${missing})` : ''}`, () => {
   const client = new ComputeClient();

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { put } from '../making/files.ts';
 import { temporaryFolder } from '../making/folder.ts';
@@ -28,27 +28,16 @@ async function seriousFaults(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
 }
 
+const hasFocus = (wanted: Locator): Promise<boolean> =>
+  wanted.evaluate((element: { matches(selector: string): boolean }) => element.matches(':focus'));
+
 /** Presses Tab until this has the focus. */
-async function tabTo(page: Page, name: string) {
-  const names: string[] = [];
-  while (names.length < 80) {
+async function tabTo(page: Page, wanted: Locator, most = 80) {
+  for (let presses = 0; presses < most; presses++) {
     await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => {
-      const { activeElement } = (globalThis as unknown as { document: Focus }).document;
-      const label = activeElement?.labels?.[0]?.textContent ?? activeElement?.textContent ?? '';
-      return (activeElement?.getAttribute('aria-label') ?? label).trim();
-    });
-    if (focused === name) return;
-    names.push(focused);
+    if (await hasFocus(wanted)) return;
   }
-  throw new Error(`Tab does not reach ${name}, but ${names.join(', ')}.`);
-}
-interface Focus {
-  readonly activeElement: {
-    readonly textContent: string | null;
-    readonly labels?: readonly { readonly textContent: string | null }[];
-    getAttribute(name: string): string | null;
-  } | null;
+  throw new Error(`Tab does not reach ${String(wanted)} in ${most} presses.`);
 }
 
 eachDoor('the editor for everyone', (open, door) => {
@@ -67,12 +56,12 @@ eachDoor('the editor for everyone', (open, door) => {
     const editor = await open();
     const { page } = editor;
     await page.getByRole('button', { name: 'Open photo' }).first().waitFor();
-    await tabTo(page, 'Open photo');
+    await tabTo(page, page.getByRole('button', { name: 'Open photo' }).first());
     await editor.choosing([ball], () => page.keyboard.press('Enter'));
     await hands.hear(page, 'Subject found');
     await page.keyboard.press('b');
     expect(await page.getByRole('radio', { name: 'Keep' }).isChecked()).toBe(true);
-    await tabTo(page, 'Blur');
+    await tabTo(page, page.getByRole('slider', { name: 'Blur', exact: true }));
     await page.keyboard.press('ArrowRight');
     await hands.sliderReads(page, 'Blur', 51);
     await page.keyboard.press('ControlOrMeta+z');

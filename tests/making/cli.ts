@@ -12,18 +12,22 @@ export interface Ran {
 }
 
 export interface RunOptions {
+  /** A store of networks, in place of the user’s own. */
+  readonly models?: string;
   readonly cwd?: string;
   /** Root reads and writes everything: a test of permissions gives that up. */
   readonly withoutRights?: boolean;
+  /** Beside this process's own. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Given the id of the process group once it runs, as a terminal has it. */
   readonly onStart?: (group: number) => void;
 }
 
 /** Runs `portrait` with these words, from the sources. The user's own store of networks is left out. */
 export function portrait(words: readonly string[], options: RunOptions = {}): Promise<Ran> {
-  const { cwd, withoutRights = false, onStart } = options;
+  const { cwd, withoutRights = false, onStart, models = '/nonexistent/models' } = options;
   const [program, ...args] = [...(withoutRights ? dropRights() : []), process.execPath, main, ...words];
-  const env = { ...process.env, PORTRAIT_MODELS: '/nonexistent/models' };
+  const env = { ...process.env, PORTRAIT_MODELS: models, ...options.env };
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     const said = { stdout: '', stderr: '' };

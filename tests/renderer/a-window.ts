@@ -10,7 +10,9 @@ export const madeMatte: MadeMatte = {
   subjectShare: 0.4,
   empty: false,
   engine: 'wasm',
-  model: 'u2netp',
+  models: ['u2netp'],
+  classes: [],
+  meant: [],
   milliseconds: 5,
 };
 
@@ -19,7 +21,7 @@ export const facts: AppFacts = {
   samples: [],
   recent: [],
   opened: [],
-  settings: { smartStrokes: true, brush: { radius: 40, hardness: 0.7 } },
+  settings: { smartStrokes: true, brush: { radius: 40, hardness: 0.7 }, declinedModels: [] },
 };
 
 /** Until everything that was begun has come back. */

@@ -9,7 +9,9 @@ const matte = {
   subjectShare: 0.4,
   empty: false,
   engine: 'wasm',
-  model: 'u2netp',
+  models: ['u2netp'],
+  classes: [],
+  meant: [],
   milliseconds: 5,
 } as const;
 const sample = [{ kind: 'sample', name: 'cat' }] as const;

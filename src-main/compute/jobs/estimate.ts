@@ -20,7 +20,7 @@ export async function estimate(
   const cached = await cachedPhoto(request.photo);
   const facts = await cached.facts(request.maxMegapixels);
   const small = await cached.proxy(facts, request.longSide);
-  const found = await clock.time('segment', () => cached.subject(facts, engine));
+  const found = await clock.time('segment', () => cached.subject(facts, engine, edit));
   const alpha = await cached.inTurn(() => screenAlpha(cached, facts, small, found, edit));
   const size = { width: small.image.width, height: small.image.height };
   const scaled = scaledEdit(edit, size.width / facts.width);

@@ -1,46 +1,71 @@
-import type { EngineChoice, Warning } from '../../../src-shared/contract/compute.ts';
+import type { ClassShare, EngineChoice, Warning } from '../../../src-shared/contract/compute.ts';
+import type { Edit } from '../../../src-shared/edit/schema.ts';
+import type { SubjectClass } from '../../../src-shared/edit/subject.ts';
 import type { PlaneF, RgbImage } from '../../../src-shared/imaging/image.ts';
-import { SOLVE_SIDE } from '../../../src-shared/imaging/solve-matte.ts';
-import { segmentSubject } from '../../inference/u2netp.ts';
-import { type PhotoFacts, readScaled } from '../../photo/index.ts';
-import { runPass } from '../bands/passes.ts';
-import { networkFor, type ReadyNetwork } from './network.ts';
-
-/** The side at which the network looks at a photo. */
-const NETWORK_SIDE = 320;
+import type { EngineName } from '../../inference/engine.ts';
+import { networkSide } from '../../inference/u2netp.ts';
+import { findModel } from '../../models/index.ts';
+import { type PhotoFacts, readPhoto, readScaled } from '../../photo/index.ts';
+import { findClassic } from '../subject/classic.ts';
+import { find, type Found } from '../subject/find.ts';
+import { Look, LOOK_SIDE } from '../subject/look.ts';
+import { type Networks, networksFor } from '../subject/networks.ts';
 
 export interface FoundSubject {
   /** The photo at the size at which the matte is solved. */
   readonly guide: RgbImage;
-  /** Soft, 0…1, at the network's scale; the photo's shape. */
+  /** Soft, 0…1; the photo's shape. */
   readonly segmentation: PlaneF;
-  readonly ready: ReadyNetwork;
+  /** Pixels of the guide that one pixel of what the networks see is worth. */
+  readonly cell: number;
+  /** What is in the photo, and what of it is the subject. */
+  readonly classes: readonly ClassShare[];
+  readonly meant: readonly SubjectClass[];
+  readonly engine: EngineName;
+  readonly models: readonly string[];
   readonly warnings: readonly Warning[];
 }
 
-/** Looks at a small version of the photo and finds its subject. The network loads while the photo is read. */
-export async function lookForSubject(facts: PhotoFacts, engine: EngineChoice): Promise<FoundSubject> {
-  const [ready, guide] = await Promise.all([networkFor(engine), readScaled(facts, guideSize(facts))]);
-  const segmentation = await segmentSubject(ready.network, networkView(guide));
-  return { guide, segmentation, ready, warnings: noteEmptiness(segmentation) };
+/** What is looked for: by the networks together, or as the notebook does. */
+export type Sought = Pick<Edit, 'style' | 'subject'>;
+
+/** Shows the networks a small version of the photo. They load while it is read. */
+export async function lookAt(facts: PhotoFacts, engine: EngineChoice): Promise<Look> {
+  const small = fitWithin(facts, LOOK_SIDE);
+  const [networks, photo] = await Promise.all([networksFor(engine), readScaled(facts, small)]);
+  return new Look(photo, networks);
 }
 
-function guideSize({ width, height }: { width: number; height: number }) {
-  return fitWithin(width, height, SOLVE_SIDE);
+/** @throws PortraitError subject-not-found, model-missing: a class was asked for that no network here can name */
+export async function findIn(
+  look: Look,
+  facts: PhotoFacts,
+  { style, subject }: Sought,
+): Promise<FoundSubject> {
+  // Says how to get it.
+  if (typeof subject !== 'string' && !look.networks.named) await findModel('deeplab');
+  const classic = style === 'classic' && subject !== 'any' && look.networks.named !== undefined;
+  const found = classic
+    ? await findClassic(look, (await readPhoto(facts)).image, subject)
+    : await find(look, subject);
+  return {
+    ...found,
+    guide: look.grid,
+    cell: Math.max(1, Math.max(look.grid.width, look.grid.height) / networkSide),
+    engine: look.networks.engine.name,
+    models: modelsOf(look.networks, found, classic),
+    warnings: noteEmptiness(found.segmentation),
+  };
 }
 
-function networkView(guide: RgbImage): RgbImage {
-  const { width, height } = fitWithin(guide.width, guide.height, NETWORK_SIDE);
-  const data = new Uint8Array(width * height * 3);
-  runPass(
-    { kind: 'shrink', source: { ...guide, channels: 3 }, into: { width, height, channels: 3, data } },
-    { first: 0, end: height },
-  );
-  return { width, height, data };
+/** Those whose answers made it into the result. */
+function modelsOf({ models }: Networks, { meant }: Found, classic: boolean): readonly string[] {
+  if (classic) return ['deeplab'];
+  return models.filter(name => name !== 'selfie' || meant.includes('person'));
 }
 
 /** The size with the same shape and a long side of at most `side`; never larger than it is. */
-function fitWithin(width: number, height: number, side: number): { width: number; height: number } {
+function fitWithin({ width, height }: { width: number; height: number }, side: number) {
   const scale = Math.min(1, side / Math.max(width, height));
   const scaled = (length: number) => Math.max(1, Math.round(length * scale));
   return { width: scaled(width), height: scaled(height) };

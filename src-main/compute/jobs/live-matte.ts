@@ -18,7 +18,7 @@ export async function matte(request: RequestOf<'matte'>, context: JobContext): P
   const facts = await cached.facts(request.maxMegapixels);
   // A photo that cannot be read ends the job at once, without waiting for the network.
   const small = await cached.proxy(facts, request.longSide);
-  const found = await clock.time('segment', () => cached.subject(facts, request.engine));
+  const found = await clock.time('segment', () => cached.subject(facts, request.engine, request));
   const alpha = await clock.time('matte', () =>
     cached.inTurn(() => {
       // Another stroke may have come while this one waited.
@@ -34,8 +34,10 @@ export async function matte(request: RequestOf<'matte'>, context: JobContext): P
     height: alpha.height,
     share: subjectShare(alpha),
     empty: found.warnings.length > 0,
-    engine: found.ready.engine.name,
-    model: found.ready.model,
+    engine: found.engine,
+    models: found.models,
+    classes: found.classes,
+    meant: found.meant,
     milliseconds: Math.round(performance.now() - started),
   };
 }

@@ -57,7 +57,7 @@ async function matteFromNetwork(
   clock: StageClock,
 ): Promise<Matte> {
   // A photo that cannot be read ends the job at once, without waiting for the network.
-  const [found] = await Promise.all([findSubject(facts, engine, clock), reading]);
+  const [found] = await Promise.all([findSubject(facts, engine, edit, clock), reading]);
   const { image } = await reading;
   const into = emptyPlane(facts);
   await clock.time('matte', async () => {

@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import type { EngineChoice } from '../../../src-shared/contract/compute.ts';
 import { inspectPhoto, type PhotoFacts, type Picture, readPhoto } from '../../photo/index.ts';
 import { sharedBytes } from '../bands/shared-memory.ts';
-import { type FoundSubject, lookForSubject } from './find-subject.ts';
+import type { Look } from '../subject/look.ts';
+import { modelsHere } from '../subject/networks.ts';
+import { findIn, type FoundSubject, lookAt, type Sought } from './find-subject.ts';
 import type { StageClock } from './job.ts';
 import { StrokeSolver } from './stroke-solver.ts';
 
@@ -22,7 +24,8 @@ export class CachedPhoto {
   readonly solver = new StrokeSolver();
   private readonly path: string;
   private knownFacts: Promise<PhotoFacts> | undefined;
-  private readonly found = new Map<EngineChoice, Promise<FoundSubject>>();
+  private readonly looks = new Map<string, Promise<Look>>();
+  private readonly found = new Map<string, Promise<FoundSubject>>();
   private small: { side: number; picture: Promise<Picture> } | undefined;
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -38,13 +41,12 @@ export class CachedPhoto {
     return this.knownFacts;
   }
 
-  subject(facts: PhotoFacts, engine: EngineChoice): Promise<FoundSubject> {
-    const known = this.found.get(engine);
-    if (known) return known;
-    const finding = lookForSubject(facts, engine);
-    this.found.set(engine, finding);
-    finding.catch(() => this.found.delete(engine));
-    return finding;
+  /** The networks' answers are kept; another subject in the same photo is found in them. */
+  async subject(facts: PhotoFacts, engine: EngineChoice, { style, subject }: Sought): Promise<FoundSubject> {
+    const models = (await modelsHere()).join(' ');
+    const look = once(this.looks, `${engine} ${models}`, () => lookAt(facts, engine));
+    const key = `${engine} ${models} ${style} ${String(subject)}`;
+    return once(this.found, key, async () => findIn(await look, facts, { style, subject }));
   }
 
   /** The photo with its long side at most this, in memory that all threads see. */
@@ -87,9 +89,20 @@ export async function cachedPhoto(path: string): Promise<CachedPhoto> {
 export const findSubject = async (
   facts: PhotoFacts,
   engine: EngineChoice,
+  sought: Sought,
   clock: StageClock,
 ): Promise<FoundSubject> =>
-  clock.time('segment', async () => (await cachedPhoto(facts.path)).subject(facts, engine));
+  clock.time('segment', async () => (await cachedPhoto(facts.path)).subject(facts, engine, sought));
+
+/** Makes a thing once a key; a failure is forgotten, so that the next call tries again. */
+function once<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const before = known.get(key);
+  if (before) return before;
+  const made = make();
+  known.set(key, made);
+  made.catch(() => known.delete(key));
+  return made;
+}
 
 /** A file that cannot be looked at is refused by who reads it, in better words. */
 async function keyOf(path: string): Promise<string> {

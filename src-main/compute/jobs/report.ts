@@ -21,7 +21,12 @@ export function reportOf(
       bytes: size.bytes,
     },
     timings: clock.finish(),
-    ...(found && { engine: found.ready.engine.name, model: found.ready.model }),
+    ...(found && {
+      engine: found.engine,
+      models: found.models,
+      classes: found.classes,
+      subject: found.meant,
+    }),
     ...rest,
   };
 }

@@ -13,7 +13,7 @@ export async function segment(request: RequestOf<'segment'>, context: JobContext
   const clock = new StageClock(context);
   await checkOutput(request.output.path, request.output);
   const facts = await inspectPhoto(request.photo, { maxMegapixels: request.maxMegapixels });
-  const found = await findSubject(facts, request.engine, clock);
+  const found = await findSubject(facts, request.engine, { ...request, style: 'lens' }, clock);
   const { width, height } = facts;
   const into = { width, height, data: sharedBytes(width * height) };
   const mask = share(toLevels(found.segmentation));

@@ -49,7 +49,7 @@ export class StrokeSolver {
   }
 
   private solveAnew(found: FoundSubject, coarse: PlaneF): LinearMatte {
-    const radius = solveRadius(found.guide, found.segmentation);
+    const radius = solveRadius(found.cell);
     const before = this.last?.found === found ? this.last : undefined;
     const changed = before && changedPart(before.coarse, coarse);
     if (before && !changed) return before.matte;

@@ -49,19 +49,21 @@ async function openPhoto(
 
 async function makeMatte(
   { photos, jobs }: Desk,
-  { photo, job, engine, strokes, regions, style = 'lens' }: Request<'photo.matte'>,
+  { photo, job, engine, subject = 'auto', strokes, regions, style = 'lens' }: Request<'photo.matte'>,
   caller: Caller,
 ): Promise<MadeMatte> {
   const { id, path } = photos.get(photo);
-  const request = { photo: path, ...onScreen, engine, style, strokes, regions };
+  const request = { photo: path, ...onScreen, engine, style, subject, strokes, regions };
   const answer = await jobs.run(caller, job, 'matte', request);
-  const { width, height, share, empty, model, milliseconds } = answer;
+  const { width, height, share, empty, engine: ran, models, classes, meant, milliseconds } = answer;
   return {
     matte: { address: `${id}/matte/${photos.addMatte(id, answer)}`, width, height },
     subjectShare: share,
     empty,
-    engine: answer.engine,
-    model,
+    engine: ran,
+    models,
+    classes,
+    meant,
     milliseconds,
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { engineChoices, type Warning } from '../compute.ts';
+import { type ClassShare, engineChoices, type Warning } from '../compute.ts';
 import { regionSchema, strokeSchema } from '../../edit/strokes.ts';
+import { type SubjectClass, subjectSchema } from '../../edit/subject.ts';
 import { type Edit, styles } from '../../edit/schema.ts';
 import { channel, jobId, photoId, sourceSchema } from './channel.ts';
 
@@ -34,7 +35,12 @@ export interface MadeMatte {
   /** Nothing stood out: the network was not half sure anywhere. */
   readonly empty: boolean;
   readonly engine: 'native' | 'wasm';
-  readonly model: string;
+  /** The networks that looked, by their names in the store. */
+  readonly models: readonly string[];
+  /** What is in the photo, the largest first; empty where no network names things. */
+  readonly classes: readonly ClassShare[];
+  /** Those of them that are the subject; empty for whatever stands out. */
+  readonly meant: readonly SubjectClass[];
   readonly milliseconds: number;
 }
 
@@ -49,6 +55,8 @@ export const photoChannels = {
       engine: z.enum(engineChoices).default('auto'),
       /** `classic` takes the network's answer as yes or no, as the notebook does; lens when left out. */
       style: z.enum(styles).optional(),
+      /** `auto` when left out. */
+      subject: subjectSchema.optional(),
       strokes: z.array(strokeSchema).max(10_000),
       regions: z.array(regionSchema).max(1000),
     }),

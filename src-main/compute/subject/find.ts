@@ -1,0 +1,91 @@
+import type { ClassShare } from '../../../src-shared/contract/compute.ts';
+import { PortraitError } from '../../../src-shared/contract/errors.ts';
+import type { Subject, SubjectClass } from '../../../src-shared/edit/subject.ts';
+import type { PlaneF } from '../../../src-shared/imaging/image.ts';
+import type { Scores } from '../../inference/answer.ts';
+import { classesIn, classNumbers, kinds, weightOf } from './classes.ts';
+import { cropRound } from './crop.ts';
+import { classVote, type Evidence, fusePerson, fuseThing, outlineAlone, outlineVote } from './fuse.ts';
+import type { Look } from './look.ts';
+import { mapPlane, probabilityOf } from './odds.ts';
+import { mainParts, strangers } from './parts.ts';
+
+/** Where the subject is, and what it is. */
+export interface Found {
+  /** Soft, 0…1, on the grid. */
+  readonly segmentation: PlaneF;
+  /** What is in the photo; empty without the network that names things. */
+  readonly classes: readonly ClassShare[];
+  /** What of it is the subject, the largest first; empty for whatever stands out. */
+  readonly meant: readonly SubjectClass[];
+}
+
+/**
+ * Finds the subject: what stands out, named, looked at twice, and put together.
+ *
+ * @throws PortraitError subject-not-found when classes were named and none of them is there
+ */
+export async function find(look: Look, subject: Subject): Promise<Found> {
+  const outline = await look.outline();
+  const scores = await look.named();
+  const classes = scores ? classesIn(scores) : [];
+  const meant = scores ? meantBy(subject, look, scores, outline) : [];
+  if (typeof subject !== 'string' && !classes.some(({ name }) => subject.includes(name))) {
+    throw notThere(subject, classes);
+  }
+  const groups = [meant.filter(name => name === 'person'), meant.filter(name => name !== 'person')];
+  const odds = [];
+  for (const group of groups) {
+    const part = scores && group.length > 0 && (await oddsOf(look, scores, group, outline));
+    if (part) odds.push(part);
+  }
+  const all = odds.length > 0 ? odds.reduce(eitherOf) : await whateverStandsOut(look, outline);
+  const named = classes.map(({ name }) => name).filter(name => meant.includes(name));
+  return { segmentation: mapPlane(all, probabilityOf), classes, meant: odds.length > 0 ? named : [] };
+}
+
+/** The classes that the subject is made of; none for whatever stands out. */
+function meantBy(subject: Subject, look: Look, scores: Scores, outline: PlaneF): readonly SubjectClass[] {
+  if (subject === 'any') return [];
+  if (subject !== 'auto') return subject;
+  const score = (kind: readonly SubjectClass[]) => look.share(scores, classNumbers(kind));
+  const living = [kinds.person, kinds.animal].map(kind => ({ kind, weight: weightOf(score(kind), outline) }));
+  const [first] = living.sort((a, b) => b.weight - a.weight);
+  if (mainParts(score(first.kind), outline)) return first.kind;
+  return mainParts(score(kinds.vehicle), outline) ? kinds.vehicle : [];
+}
+
+const eitherOf = (a: PlaneF, b: PlaneF): PlaneF => mapPlane(a, (value, i) => Math.max(value, b.data[i]));
+
+/** Log-odds of classes that are drawn by the same rule; undefined when none of them is there. */
+async function oddsOf(
+  look: Look,
+  scores: Scores,
+  names: readonly SubjectClass[],
+  outline: PlaneF,
+): Promise<PlaneF | undefined> {
+  const channels = classNumbers(names);
+  const score = look.share(scores, channels);
+  const main = mainParts(score, outline);
+  if (!main) return undefined;
+  const box = cropRound(i => main[i] === 1, look.grid);
+  const people = names.includes('person') ? await look.people() : undefined;
+  const votes = outlineVote(outline, [await look.outline(box), ...(people ? [people] : [])]);
+  const closer = (await look.named(box)) ?? scores;
+  const named = classVote(score, look.share(closer, channels, box));
+  const evidence: Evidence = { photo: look.grid, outline: votes, named, strange: strangers(named, main) };
+  return names.includes('person') ? fusePerson(evidence) : fuseThing(evidence);
+}
+
+async function whateverStandsOut(look: Look, outline: PlaneF): Promise<PlaneF> {
+  const box = cropRound(i => outline.data[i] > 0.5, look.grid);
+  return outlineAlone(outlineVote(outline, [await look.outline(box)]));
+}
+
+/** Says what was asked for, what is there, and what to do. */
+export function notThere(subject: readonly SubjectClass[], classes: readonly ClassShare[]): PortraitError {
+  const shown = classes.map(({ name, share }) => `${name} (${Math.max(1, Math.round(share * 100))} %)`);
+  const what = shown.length > 0 ? `it shows ${shown.join(', ')}` : 'nothing in it has a name that is known';
+  const message = `There is no ${subject.join(' or ')} in the photo, ${what}: choose another subject, or any.`;
+  return new PortraitError('subject-not-found', message);
+}

@@ -1,0 +1,106 @@
+import type { PlaneF, RgbImage } from '../../../src-shared/imaging/image.ts';
+import { enlargePlane, SOLVE_SIDE } from '../../../src-shared/imaging/solve-matte.ts';
+import type { Scores } from '../../inference/answer.ts';
+import { type Box, wholeOf } from '../../inference/geometry.ts';
+import type { Segmenter } from '../../inference/segmenter.ts';
+import { stretch } from '../../inference/u2netp.ts';
+import { viewOf } from '../../inference/view.ts';
+import { boxOn } from './crop.ts';
+import type { Networks } from './networks.ts';
+
+/** Long side at which the networks are shown a photo: enough for a second look at a part of it. */
+export const LOOK_SIDE = 1024;
+
+/** Pixels of the grid that one score of the class's network is worth: it answers a good deal more coarsely yet. */
+const COARSE = 4;
+
+/**
+ * One photo, seen by the networks. Answers are kept: another subject in the same photo asks for the same looks.
+ * All planes that come out lie on the grid, with NaN where a look did not reach.
+ */
+export class Look {
+  /** The photo on the grid. */
+  readonly grid: RgbImage;
+  readonly networks: Networks;
+  private readonly photo: RgbImage;
+  private readonly kept = new Map<string, Promise<unknown>>();
+
+  /** @param photo its long side at most LOOK_SIDE */
+  constructor(photo: RgbImage, networks: Networks) {
+    this.photo = photo;
+    this.networks = networks;
+    this.grid = onGrid(photo);
+  }
+
+  /** How much each pixel stands out, 0…1. @param box of the grid; the whole when left out */
+  outline(box?: Box): Promise<PlaneF> {
+    return this.once(`outline ${keyOf(box)}`, async () => {
+      const { data, width, height } = await this.ask(this.networks.outline, box, 1);
+      return this.placed(stretch({ data, width, height }), box);
+    });
+  }
+
+  /** Probabilities of all classes, four times as coarse as the grid; undefined without that network. */
+  named(box?: Box): Promise<Scores | undefined> {
+    const { named } = this.networks;
+    return this.once(`named ${keyOf(box)}`, async () => named && this.ask(named, box, COARSE));
+  }
+
+  /** How much of each pixel belongs to some of the classes, 0…1. @param channels of the class's network */
+  share(scores: Scores, channels: readonly number[], box?: Box): PlaneF {
+    return this.placed(sumOf(scores, channels), box);
+  }
+
+  /** How much each pixel is a person near the camera, 0…1; undefined without that network. */
+  people(): Promise<PlaneF | undefined> {
+    const { people } = this.networks;
+    return this.once('people', async () => people && this.ask(people, undefined, 1));
+  }
+
+  private ask(network: Segmenter, box: Box | undefined, coarse: number): Promise<Scores> {
+    const part = box ?? wholeOf(this.grid);
+    const side = (length: number) => Math.max(1, Math.round(length / coarse));
+    const size = { width: side(part.width), height: side(part.height) };
+    return network.run(this.photo, { box: boxOn(part, this.grid, this.photo), size });
+  }
+
+  private placed(plane: PlaneF, box: Box | undefined): PlaneF {
+    const { width, height } = this.grid;
+    if (!box) return fitted(plane, width, height);
+    const part = fitted(plane, box.width, box.height);
+    const data = new Float32Array(width * height).fill(NaN);
+    for (let y = 0; y < box.height; y++) {
+      const row = part.data.subarray(y * box.width, (y + 1) * box.width);
+      data.set(row, (box.top + y) * width + box.left);
+    }
+    return { width, height, data };
+  }
+
+  private once<T>(key: string, make: () => Promise<T>): Promise<T> {
+    const known = this.kept.get(key) as Promise<T> | undefined;
+    if (known) return known;
+    const made = make();
+    this.kept.set(key, made);
+    made.catch(() => this.kept.delete(key));
+    return made;
+  }
+}
+
+const keyOf = (box: Box | undefined): string =>
+  box ? `${box.left} ${box.top} ${box.width} ${box.height}` : 'whole';
+
+function onGrid(photo: RgbImage): RgbImage {
+  const scale = Math.min(1, SOLVE_SIDE / Math.max(photo.width, photo.height));
+  const side = (length: number) => Math.max(1, Math.round(length * scale));
+  return viewOf(photo, wholeOf(photo), { width: side(photo.width), height: side(photo.height) }, 'smooth');
+}
+
+const fitted = (plane: PlaneF, width: number, height: number): PlaneF =>
+  plane.width === width && plane.height === height ? plane : enlargePlane(plane, width, height);
+
+function sumOf({ width, height, classes, data }: Scores, channels: readonly number[]): PlaneF {
+  const sums = Float32Array.from({ length: width * height }, (_, i) =>
+    channels.reduce((sum, channel) => sum + data[i * classes + channel], 0),
+  );
+  return { width, height, data: sums };
+}

@@ -1,0 +1,69 @@
+import type { EngineChoice } from '../../../src-shared/contract/compute.ts';
+import { PortraitError } from '../../../src-shared/contract/errors.ts';
+import { openDeeplab } from '../../inference/deeplab.ts';
+import type { Engine, Network } from '../../inference/engine.ts';
+import type { Segmenter } from '../../inference/segmenter.ts';
+import { openSelfie } from '../../inference/selfie.ts';
+import { openU2netp } from '../../inference/u2netp.ts';
+import { findModel } from '../../models/index.ts';
+import { networkFor, type ReadyNetwork } from '../jobs/network.ts';
+
+/** The networks that look at a photo together. The first is always there; the others where they are installed. */
+export interface Networks {
+  readonly engine: Engine;
+  /** Whatever stands out: one channel. */
+  readonly outline: Segmenter;
+  /** Twenty classes. */
+  readonly named?: Segmenter;
+  /** People near the camera: one channel. */
+  readonly people?: Segmenter;
+  /** Names in the store. */
+  readonly models: readonly string[];
+}
+
+/** @throws PortraitError model-missing or model-damaged for the first network; model-damaged for the others */
+export async function networksFor(choice: EngineChoice): Promise<Networks> {
+  const [outline, named, people] = await Promise.all([
+    networkFor(choice, 'u2netp'),
+    installed(choice, 'deeplab'),
+    installed(choice, 'selfie'),
+  ]);
+  const all = [outline, named, people].filter(ready => ready !== undefined);
+  return {
+    engine: outline.engine,
+    outline: opened(outline, openU2netp),
+    ...(named && { named: opened(named, openDeeplab) }),
+    ...(people && { people: opened(people, openSelfie) }),
+    models: all.map(({ model }) => model),
+  };
+}
+
+const names = ['u2netp', 'deeplab', 'selfie'] as const;
+
+/** Which of them could be asked now: one that is fetched or removed meanwhile changes what is found. */
+export async function modelsHere(): Promise<readonly string[]> {
+  const here = await Promise.all(
+    names.map(name =>
+      findModel(name).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  return names.filter((_, i) => here[i]);
+}
+
+/** What a network that is not installed could add is done without. */
+const installed = (choice: EngineChoice, model: string): Promise<ReadyNetwork | undefined> =>
+  networkFor(choice, model).catch((error: unknown) => {
+    if (error instanceof PortraitError && error.code === 'model-missing') return undefined;
+    throw error;
+  });
+
+const segmenters = new WeakMap<Network, Segmenter>();
+
+function opened({ network }: ReadyNetwork, open: (network: Network) => Segmenter): Segmenter {
+  const known = segmenters.get(network) ?? open(network);
+  segmenters.set(network, known);
+  return known;
+}

@@ -1,0 +1,22 @@
+import type { PlaneF } from '../../../src-shared/imaging/image.ts';
+
+/** A probability is never taken for certain: beyond this, one answer would outweigh all others. */
+const CERTAIN = 1e-5;
+
+/** log(p / (1 − p)): evidence that adds up. Above 0 is more likely than not. */
+export function logOdds(probability: number): number {
+  const p = Math.min(1 - CERTAIN, Math.max(CERTAIN, probability));
+  return Math.log(p / (1 - p));
+}
+
+export const probabilityOf = (odds: number): number => 1 / (1 + Math.exp(-odds));
+
+export const clamp = (value: number, most: number): number => Math.min(most, Math.max(-most, value));
+
+/** A plane of the same size, made pixel by pixel. */
+export function mapPlane(
+  { width, height, data }: PlaneF,
+  value: (sample: number, i: number) => number,
+): PlaneF {
+  return { width, height, data: data.map(value) };
+}

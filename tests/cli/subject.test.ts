@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { portrait, portraitJson } from '../making/cli.ts';
+import { haveDeeplab, installDeeplab, withDeeplab } from '../making/deeplab.ts';
+import { temporaryFolder } from '../making/folder.ts';
+import { greyOf, pixelsOf } from '../making/pixels.ts';
+import { haveReference, referenceFile, withReference } from '../making/reference.ts';
+
+const folder = temporaryFolder();
+const models = join(folder, 'models');
+const cat = new URL('../../assets/samples/chelsea.png', import.meta.url).pathname;
+const out = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  if (haveDeeplab) await installDeeplab(models);
+});
+
+describe.skipIf(!haveDeeplab)(`--subject${withDeeplab}`, () => {
+  it.each(['auto', 'cat', '고양이', 'person,cat'])(
+    'finds the cat as %s, and says what is there',
+    async subject => {
+      const ran = await portraitJson([cat, '-o', out('cat.png'), '--force', '--subject', subject], {
+        models,
+      });
+      expect(ran.code, ran.stderr).toBe(0);
+      expect(ran.photos).toMatchObject([{ subject: ['cat'], classes: [{ name: 'cat' }] }]);
+      expect(ran.photos[0]).toMatchObject({ subjectShare: expect.closeTo(0.76, 1) as number });
+    },
+  );
+
+  it('says what there is when the subject is not there, and writes nothing', async () => {
+    const ran = await portraitJson([cat, '-o', out('none.png'), '--subject', 'person,dog'], { models });
+    expect({ code: ran.code, codes: ran.codes }).toEqual({ code: 1, codes: ['subject-not-found'] });
+    expect(ran.stderr).toMatch(/no person or dog .*cat \(\d+ %\)/);
+    await expect(pixelsOf(out('none.png'))).rejects.toThrow();
+  });
+
+  it('segment --labels lists the classes with their share', async () => {
+    const { code, stdout } = await portrait(['segment', cat, '-o', out('mask.png'), '--labels'], { models });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/chelsea\.png\n {2}cat +\d+\.\d %\n$/);
+  });
+
+  it('any asks no class of anything', async () => {
+    const ran = await portraitJson([cat, '-o', out('any.png'), '--subject', 'any'], { models });
+    expect(ran.photos).toMatchObject([{ subject: [] }]);
+  });
+});
+
+describe('--subject, without DeepLab', () => {
+  it('says how to get it when a class is asked for', async () => {
+    const ran = await portraitJson([cat, '-o', out('without.png'), '--subject', 'cat']);
+    expect({ code: ran.code, codes: ran.codes }).toEqual({ code: 1, codes: ['model-missing'] });
+    expect(ran.stderr).toContain('portrait models pull deeplab');
+  });
+
+  it('refuses what has no name, and lists what has', async () => {
+    const ran = await portrait([cat, '-o', out('without.png'), '--subject', 'unicorn']);
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toMatch(/unicorn[^]*aeroplane[^]*tvmonitor/);
+  });
+});
+
+/** The whole of the notebook, from the photo on. */
+const cases = [
+  { name: 'astronaut', subject: ['person'] },
+  { name: 'chelsea', subject: ['cat'] },
+];
+
+for (const { name, subject } of haveReference && haveDeeplab ? cases : []) {
+  describe(`--style classic on ${name}${withReference}${withDeeplab}`, () => {
+    it.each(['native or WASM', 'wasm'])('keeps the reference’s subject (%s)', async engine => {
+      const words = [referenceFile(`photos/${name}.png`), '-o', out(`${name}.png`), '--force'];
+      const options = [
+        '--style',
+        'classic',
+        '--show',
+        'mask',
+        '--engine',
+        engine === 'wasm' ? 'wasm' : 'auto',
+      ];
+      const ran = await portraitJson([...words, ...options], { models });
+      expect(ran.photos).toMatchObject([{ subject, models: ['deeplab'] }]);
+      const ours = await greyOf(out(`${name}.png`));
+      const theirs = await greyOf(referenceFile(`reference/classic/${name}/mask.png`));
+      expect(intersectionOverUnion(ours.data, theirs.data)).toBeGreaterThanOrEqual(0.97);
+    });
+
+    it('makes the reference’s portrait, but where the masks differ by a hair', async () => {
+      const words = [referenceFile(`photos/${name}.png`), '-o', out(`${name}-portrait.png`), '--force'];
+      await portraitJson([...words, '--style', 'classic'], { models });
+      const ours = await pixelsOf(out(`${name}-portrait.png`));
+      const theirs = await pixelsOf(referenceFile(`reference/classic/${name}/portrait.png`));
+      const far = ours.data.filter((level, i) => Math.abs(level - theirs.data[i]) > 2).length;
+      expect(far / ours.data.length).toBeLessThan(0.02);
+    });
+  });
+}
+
+function intersectionOverUnion(a: Uint8Array, b: Uint8Array): number {
+  const count = (test: (i: number) => boolean) => a.filter((_, i) => test(i)).length;
+  return count(i => a[i] > 127 && b[i] > 127) / count(i => a[i] > 127 || b[i] > 127);
+}

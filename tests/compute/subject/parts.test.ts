@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { cropRound, boxOn } from '../../../src-main/compute/subject/crop.ts';
+import { madeUp, mainParts, partsOf, strangers } from '../../../src-main/compute/subject/parts.ts';
+
+/** A plane drawn with digits: tenths of a probability; a dot is 0, a hash is 1. */
+function drawn(...rows: string[]) {
+  const signs = rows.flatMap(row => Array.from(row));
+  const value = (sign: string) => (sign === '.' ? 0 : sign === '#' ? 1 : Number(sign) / 10);
+  return { width: rows[0].length, height: rows.length, data: Float32Array.from(signs, value) };
+}
+
+const shown = (mask: Uint8Array, width: number) =>
+  [...mask.join('').matchAll(new RegExp(`.{${width}}`, 'g'))].map(([row]) => row);
+
+describe('partsOf', () => {
+  it('joins what touches at a corner, and keeps apart what does not touch', () => {
+    const { count, labels } = partsOf(drawn('#..#', '.#.#', '....', '#...'), 0.5);
+    expect(count).toBe(3);
+    expect([...labels]).toEqual([1, 0, 0, 2, 0, 1, 0, 2, 0, 0, 0, 0, 3, 0, 0, 0]);
+  });
+});
+
+describe('mainParts', () => {
+  it('keeps the heaviest part and its companions, and drops passers-by', () => {
+    const score = drawn('##..#..#', '##..#...', '##......');
+    const everywhere = { ...score, data: new Float32Array(24).fill(1) };
+    expect(shown(mainParts(score, everywhere)!, 8)).toEqual(['11001000', '11001000', '11000000']);
+  });
+
+  it('weighs what stands out more than what does not', () => {
+    const score = drawn('##....', '##..#.', '......');
+    const right = drawn('......', '....#.', '......');
+    expect(shown(mainParts(score, right)!, 6)).toEqual(['110000', '110010', '000000']);
+    const strongly = drawn('###...', '###...', '......');
+    expect(shown(mainParts(score, strongly)!, 6)).toEqual(['110000', '110000', '000000']);
+  });
+
+  it('has nothing where the class is not', () => {
+    const faint = drawn('44', '44');
+    expect(mainParts(faint, faint)).toBeUndefined();
+  });
+});
+
+describe('strangers and what is made up', () => {
+  const odds = { ...drawn('#.#', '#.#'), data: Float32Array.from([2, -1, 3, 2, -1, 3]) };
+
+  it('are the parts that hold nothing of the main ones', () => {
+    expect([...strangers(odds, Uint8Array.of(1, 0, 0, 0, 0, 0))]).toEqual([0, 0, 1, 0, 0, 1]);
+  });
+
+  it('are the parts that nobody agrees on', () => {
+    expect([...madeUp(odds, i => i === 5)]).toEqual([1, 0, 0, 1, 0, 0]);
+  });
+});
+
+describe('cropRound', () => {
+  it('adds a margin of 12 % of the longer side, cut off at the picture', () => {
+    const inside = (i: number) => i % 100 >= 40 && i % 100 < 60 && i >= 3000 && i < 8000;
+    expect(cropRound(inside, { width: 100, height: 100 })).toEqual({
+      left: 34,
+      top: 24,
+      width: 32,
+      height: 62,
+    });
+    expect(cropRound(i => i < 100, { width: 100, height: 100 })).toEqual({
+      left: 0,
+      top: 0,
+      width: 100,
+      height: 13,
+    });
+  });
+
+  it('is the whole where nothing is set', () => {
+    expect(cropRound(() => false, { width: 7, height: 5 })).toEqual({ left: 0, top: 0, width: 7, height: 5 });
+  });
+});
+
+describe('boxOn', () => {
+  it('finds the box on a picture of another size, and never leaves it', () => {
+    const box = { left: 10, top: 0, width: 40, height: 25 };
+    expect(boxOn(box, { width: 50, height: 25 }, { width: 101, height: 50 })).toEqual({
+      left: 20,
+      top: 0,
+      width: 81,
+      height: 50,
+    });
+  });
+});
