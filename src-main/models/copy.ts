@@ -4,9 +4,16 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { entrySchema, type CatalogueEntry } from './catalogue.ts';
 import { importerVersion } from './import/version.ts';
+import { rememberedSum } from './remembered-sum.ts';
 
 /** `outdated`: whole, but of another source file or another importer than this program has. */
 export type CopyState = 'ok' | 'outdated' | 'damaged' | 'missing';
+
+/**
+ * How closely to look: `sizes` takes no time; `sums-once` hashes every file that this process has not hashed since it
+ * last changed; `sums` reads every byte again.
+ */
+export type Scrutiny = 'sizes' | 'sums-once' | 'sums';
 
 /** One network in one store. */
 export interface ModelCopy {
@@ -33,15 +40,11 @@ export type Installed = z.infer<typeof installedSchema>;
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/**
- * Looks at a network in one store.
- *
- * @param thoroughly reads and hashes every file; without it only sizes are compared, which takes no time
- */
+/** Looks at a network in one store. */
 export async function inspectCopy(
   entry: CatalogueEntry,
   root: string,
-  thoroughly = false,
+  scrutiny: Scrutiny = 'sizes',
 ): Promise<ModelCopy> {
   const folder = join(root, entry.name);
   const exists = await stat(folder).then(
@@ -54,7 +57,7 @@ export async function inspectCopy(
     return { folder, state: 'damaged', problems: ['installed.json does not read'] };
   const outdated = outdatedBecause(entry, installed);
   if (outdated.length > 0) return { folder, state: 'outdated', problems: outdated };
-  const problems = await damageOf(folder, installed, thoroughly);
+  const problems = await damageOf(folder, installed, scrutiny);
   return { folder, state: problems.length > 0 ? 'damaged' : 'ok', problems };
 }
 
@@ -72,7 +75,7 @@ const outdatedBecause = (entry: CatalogueEntry, { sha256: sum, importer, name }:
   ...(importer === importerVersion ? [] : [`it was made by importer ${importer}, not ${importerVersion}`]),
 ];
 
-async function damageOf(folder: string, { files }: Installed, thoroughly: boolean): Promise<string[]> {
+async function damageOf(folder: string, { files }: Installed, scrutiny: Scrutiny): Promise<string[]> {
   const checks = Object.entries(files).map(async ([file, { bytes, sha256: sum }]) => {
     const path = join(folder, file);
     const size = await stat(path).then(
@@ -81,7 +84,12 @@ async function damageOf(folder: string, { files }: Installed, thoroughly: boolea
     );
     if (size === undefined) return [`${file} is missing`];
     if (size !== bytes) return [`${file} has ${size} bytes, not ${bytes}`];
-    return !thoroughly || sha256(await readFile(path)) === sum ? [] : [`${file} was changed`];
+    return scrutiny === 'sizes' || (await sumOf(path, scrutiny)) === sum ? [] : [`${file} was changed`];
   });
   return (await Promise.all(checks)).flat();
+}
+
+function sumOf(path: string, scrutiny: 'sums-once' | 'sums'): Promise<string> {
+  const read = async () => sha256(await readFile(path));
+  return scrutiny === 'sums' ? read() : rememberedSum(path, read);
 }

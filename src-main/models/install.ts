@@ -122,7 +122,7 @@ async function moveIntoPlace(entry: CatalogueEntry, temporary: string, root: str
       await rename(temporary, folder);
       return folder;
     } catch (error) {
-      const { state } = await inspectCopy(entry, root, true);
+      const { state } = await inspectCopy(entry, root, 'sums');
       if (state === 'ok') return folder;
       if (attempt === 5) throw error;
       await setAside(folder, `${temporary}-old`);

@@ -49,7 +49,7 @@ export async function pullModel(name: string, options: PullOptions = {}): Promis
 }
 
 async function goodCopy(entry: CatalogueEntry, roots: readonly string[]): Promise<string | undefined> {
-  const copies = await Promise.all(roots.map(root => inspectCopy(entry, root, true)));
+  const copies = await Promise.all(roots.map(root => inspectCopy(entry, root, 'sums')));
   return copies.find(({ state }) => state === 'ok')?.folder;
 }
 

@@ -1,6 +1,6 @@
 import { PortraitError } from '../../src-shared/contract/errors.ts';
 import { loadCatalogue, type CatalogueEntry } from './catalogue.ts';
-import { inspectCopy, type CopyState, type ModelCopy } from './copy.ts';
+import { inspectCopy, type CopyState, type ModelCopy, type Scrutiny } from './copy.ts';
 import { entryNamed, importedEntries } from './imported.ts';
 import { storeRoots, type Where } from './store-roots.ts';
 
@@ -33,9 +33,9 @@ export interface VerifyResult {
 }
 
 /** @returns the copies that are there, the user's first */
-async function copiesOf(entry: CatalogueEntry, thoroughly: boolean): Promise<StoredCopy[]> {
+async function copiesOf(entry: CatalogueEntry, scrutiny: Scrutiny): Promise<StoredCopy[]> {
   const all = storeRoots().map(async ({ where, root }) => ({
-    ...(await inspectCopy(entry, root, thoroughly)),
+    ...(await inspectCopy(entry, root, scrutiny)),
     where,
   }));
   return (await Promise.all(all)).filter(({ state }) => state !== 'missing');
@@ -44,14 +44,15 @@ async function copiesOf(entry: CatalogueEntry, thoroughly: boolean): Promise<Sto
 const usable = (copies: readonly StoredCopy[]) => copies.find(({ state }) => state === 'ok') ?? copies.at(0);
 
 /**
- * Finds a network: in the user's store, else among those shipped. Sizes are compared, sums are not.
+ * Finds a network: in the user's store, else among those shipped. What was changed is not used: every file is
+ * hashed, once in the life of a process for as long as nobody touches it.
  *
  * @throws PortraitError 'model-unknown', 'model-missing' (also when only an outdated copy is there) or
  *   'model-damaged'; the last two name the command that mends it
  */
 export async function findModel(name: string): Promise<InstalledModel> {
   const entry = await entryNamed(name);
-  const copy = usable(await copiesOf(entry, false));
+  const copy = usable(await copiesOf(entry, 'sums-once'));
   if (copy?.state === 'ok') return { name, entry, folder: copy.folder, where: copy.where };
   throw unusable(entry, copy);
 }
@@ -79,7 +80,7 @@ function unusable(entry: CatalogueEntry, copy: StoredCopy | undefined): Portrait
 export async function listModels(): Promise<ModelListing[]> {
   return Promise.all(
     [...loadCatalogue(), ...(await importedEntries())].map(async entry => {
-      const copy = usable(await copiesOf(entry, false));
+      const copy = usable(await copiesOf(entry, 'sizes'));
       return { entry, state: copy?.state ?? 'missing', copy };
     }),
   );
@@ -91,7 +92,7 @@ export async function listModels(): Promise<ModelListing[]> {
  * @throws PortraitError 'model-unknown'
  */
 export async function verifyModel(name: string): Promise<VerifyResult> {
-  const copies = await copiesOf(await entryNamed(name), true);
+  const copies = await copiesOf(await entryNamed(name), 'sums');
   const states = copies.map(({ state }) => state);
   const order = ['damaged', 'ok', 'outdated'] as const;
   return { name, state: order.find(state => states.includes(state)) ?? 'missing', copies };

@@ -153,6 +153,33 @@ describe('findModel', () => {
   );
 });
 
+describe('a network that was tampered with, its size kept', () => {
+  it.each(['weights.bin', 'model.json'])('is not used when a bit of %s was changed', async name => {
+    await install(stores.user);
+    await flipOneBit(pathIn(stores.user, name));
+    await expect(findModel('u2netp')).rejects.toMatchObject({
+      code: 'model-damaged',
+      message: expect.stringMatching(/was changed.*portrait models pull u2netp/) as string,
+    });
+  });
+
+  it('is not used either when it was whole a moment ago', async () => {
+    await install(stores.user);
+    await findModel('u2netp');
+    await flipOneBit(pathIn(stores.user, 'weights.bin'));
+    await expect(findModel('u2netp')).rejects.toMatchObject({ code: 'model-damaged' });
+    await installModel('u2netp', file, stores.user);
+    expect(await findModel('u2netp')).toMatchObject({ where: 'user' });
+  });
+
+  it('gives way to the shipped one, where that is whole', async () => {
+    await install(stores.user);
+    await install(stores.shipped);
+    await flipOneBit(pathIn(stores.user, 'weights.bin'));
+    expect(await findModel('u2netp')).toMatchObject({ where: 'shipped' });
+  });
+});
+
 describe('verifyModel', () => {
   it('finds an untouched network whole', async () => {
     await install(stores.user);

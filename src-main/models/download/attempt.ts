@@ -5,6 +5,8 @@ import type { Dispatcher } from 'undici';
 export type Refusal =
   /** Cut off, silent, busy, broken: the same address may answer next time. */
   | { readonly kind: 'passing'; readonly why: string }
+  /** Nobody is there, or there is no network: worth one more try, no long waiting. */
+  | { readonly kind: 'absent'; readonly why: string }
   /** This address will not give the file. */
   | { readonly kind: 'final'; readonly why: string };
 
@@ -39,7 +41,7 @@ export async function attempt(wish: Attempt): Promise<Refusal | undefined> {
     answer = await followed(request, wish);
   } catch (error) {
     wish.signal?.throwIfAborted();
-    return passing(reasonOf(error));
+    return { kind: isAbsence(error) ? 'absent' : 'passing', why: reasonOf(error) };
   }
   const start = startOf(answer, wish);
   if (typeof start !== 'number') {
@@ -48,6 +50,11 @@ export async function attempt(wish: Attempt): Promise<Refusal | undefined> {
   }
   return save(answer.body, start, wish);
 }
+
+const isAbsence = (error: unknown): boolean =>
+  error instanceof Error &&
+  'code' in error &&
+  ['ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH'].includes(String(error.code));
 
 type Request = typeof import('undici').request;
 

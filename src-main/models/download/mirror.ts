@@ -7,8 +7,9 @@ export interface MirrorWish extends Omit<Attempt, 'from'> {
   readonly patience: number;
 }
 
-/** Tries of one address in a row that bring no byte, and in all. */
+/** Tries of one address in a row that bring no byte; the same where nobody answers at all; and tries in all. */
 const IDLE_TRIES = 4;
+const ABSENT_TRIES = 2;
 const MOST_TRIES = 50;
 
 export interface MirrorAnswer {
@@ -28,7 +29,8 @@ export async function askMirror(from: number, wish: MirrorWish): Promise<MirrorA
     const refusal = await attempt({ ...wish, from: before, onBytes });
     if (!refusal) break;
     idle = bytes > before ? 0 : idle + 1;
-    if (refusal.kind === 'final' || idle === IDLE_TRIES || tries === MOST_TRIES) {
+    const most = refusal.kind === 'absent' ? ABSENT_TRIES : IDLE_TRIES;
+    if (refusal.kind === 'final' || idle >= most || tries === MOST_TRIES) {
       return { bytes, why: refusal.why };
     }
     await wait(wish.patience * 2 ** idle, undefined, { ...(wish.signal && { signal: wish.signal }) });

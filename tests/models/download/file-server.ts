@@ -28,7 +28,7 @@ export async function serve(...answers: Answer[]): Promise<FileServer> {
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/file`, asked };
 }
 
-export const file = randomBytes(300_000);
+export const file: Uint8Array = randomBytes(300_000);
 export const sum = createHash('sha256').update(file).digest('hex');
 
 /** The part that is asked for, as servers with ranges answer. */
@@ -49,28 +49,32 @@ export const whole =
 
 /** Breaks the connection after so many bytes. */
 export const cutAfter =
-  (count: number): Answer =>
+  (count: number, bytes = file): Answer =>
   (request, response) => {
-    const rest = begin(request, response, file);
+    const rest = begin(request, response, bytes);
     response.write(rest.subarray(0, count), () => setTimeout(() => response.destroy(), 20));
   };
 
 /** Sends some and then nothing, without an end. */
 export const silentAfter =
-  (count: number): Answer =>
+  (count: number, bytes = file): Answer =>
   (request, response) =>
-    response.write(begin(request, response, file).subarray(0, count));
+    response.write(begin(request, response, bytes).subarray(0, count));
 
-/** In small pieces, with pauses. */
-export const slowly: Answer = (request, response) => {
-  const rest = begin(request, response, file);
-  const send = (at: number) => {
-    if (at >= rest.length) return void response.end();
-    response.write(rest.subarray(at, at + 30_000));
-    setTimeout(() => send(at + 30_000), 15);
+/** In ten pieces, with pauses. */
+export const slowlyGiving =
+  (bytes: Uint8Array): Answer =>
+  (request, response) => {
+    const rest = begin(request, response, bytes);
+    const piece = Math.ceil(bytes.length / 10);
+    const send = (at: number) => {
+      if (at >= rest.length) return void response.end();
+      response.write(rest.subarray(at, at + piece));
+      setTimeout(() => send(at + piece), 15);
+    };
+    send(0);
   };
-  send(0);
-};
+export const slowly = slowlyGiving(file);
 
 /** Does not know ranges: everything, every time. */
 export const withoutRanges: Answer = (_, response) => {
