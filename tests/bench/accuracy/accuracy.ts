@@ -1,0 +1,62 @@
+/**
+ * `npm run bench:accuracy -- DIR [wasm]`: how well each network alone, and all of them together, find the subjects of
+ * the photos in a folder with masks. Prints each photo's figures, and the means of each kind. Nothing is asserted.
+ */
+import { endThreads } from '../../../src-main/compute/bands/pool.ts';
+import { inspectPhoto } from '../../../src-main/photo/index.ts';
+import { summary } from '../measure.ts';
+import { type MaskedPhoto, photosIn } from './folder.ts';
+import { methods } from './methods.ts';
+import { score } from './scores.ts';
+
+interface Result {
+  readonly kind: string;
+  readonly name: string;
+  readonly iou: number;
+  readonly boundary: number;
+  readonly milliseconds: number;
+}
+
+const [folder, engine = 'auto'] = process.argv.slice(2);
+if (folder === undefined || (engine !== 'auto' && engine !== 'native' && engine !== 'wasm')) {
+  console.error(
+    'npm run bench:accuracy -- DIR [auto|native|wasm]: a folder with manifest.json, photos and masks',
+  );
+  process.exit(2);
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const figures = ({ iou, boundary }: { iou: number; boundary: number }) =>
+  `IoU ${iou.toFixed(4)}  boundary F ${boundary.toFixed(3)}`;
+
+for (const [name, method] of Object.entries(methods)) {
+  console.log(`\n${name}`);
+  const results: Result[] = [];
+  for (const photo of photosIn(folder)) results.push(await measure(photo, method));
+  printMeans(results);
+}
+await endThreads();
+process.exit(0);
+
+async function measure(photo: MaskedPhoto, method: (typeof methods)[string]): Promise<Result> {
+  const facts = await inspectPhoto(photo.photo, { maxMegapixels: 300 });
+  const { mask, milliseconds } = await method(facts, engine as 'auto');
+  const result = { kind: photo.kind, name: photo.name, milliseconds, ...score(mask, await photo.truth()) };
+  console.log(`  ${photo.name.padEnd(28)} ${figures(result)}  ${milliseconds.toFixed(0)} ms`);
+  return result;
+}
+
+function printMeans(results: readonly Result[]) {
+  for (const [kind, some = []] of Object.entries(Object.groupBy(results, ({ kind }) => kind))) {
+    const means = {
+      iou: mean(some.map(({ iou }) => iou)),
+      boundary: mean(some.map(({ boundary }) => boundary)),
+    };
+    const worst = some.reduce((a, b) => (b.iou < a.iou ? b : a));
+    const { median } = summary(some.map(({ milliseconds }) => milliseconds));
+    const least = `worst ${worst.iou.toFixed(3)} (${worst.name})`;
+    console.log(
+      `  ${`mean of ${some.length} ${kind}`.padEnd(28)} ${figures(means)}  ${least}  median ${median.toFixed(0)} ms`,
+    );
+  }
+}
