@@ -22,6 +22,11 @@ const channelSet: Readonly<Record<ChannelName, true>> = {
   'export.run': true,
   'export.estimate': true,
   'export.show': true,
+  'models.list': true,
+  'models.pull': true,
+  'models.import': true,
+  'models.verify': true,
+  'models.remove': true,
 };
 
 const eventSet: Readonly<Record<EventName, true>> = { progress: true, open: true, command: true };

@@ -8,16 +8,31 @@ export type FileKind = Parameters<Dialogs['chooseFiles']>[0];
 
 /** What the photo reader opens. */
 const PICTURES = ['jpg', 'jpeg', 'png', 'webp', 'avif', 'tif', 'tiff', 'gif'];
+/** What the importers read. */
+const MODELS = ['tflite', 'onnx', 'pb', 'gz', 'tgz', 'json'];
 
 const names = {
-  en: { pictures: 'Pictures', edits: 'Edits', all: 'All files', format: (name: string) => name },
-  ko: { pictures: '사진', edits: '편집 파일', all: '모든 파일', format: (name: string) => `${name} 파일` },
+  en: {
+    pictures: 'Pictures',
+    edits: 'Edits',
+    models: 'Networks',
+    all: 'All files',
+    format: (name: string) => name,
+  },
+  ko: {
+    pictures: '사진',
+    edits: '편집 파일',
+    models: '신경망 파일',
+    all: '모든 파일',
+    format: (name: string) => `${name} 파일`,
+  },
 } as const;
 
 /** @returns what an open dialog offers for this kind of file */
 export function openFilters(kind: FileKind, locale: Locale): FileFilter[] {
   const words = names[locale];
   if (kind === 'edit') return [{ name: words.edits, extensions: ['json'] }];
+  if (kind === 'model') return [{ name: words.models, extensions: MODELS }];
   return [
     { name: words.pictures, extensions: PICTURES },
     { name: words.all, extensions: ['*'] },

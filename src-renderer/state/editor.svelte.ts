@@ -1,4 +1,4 @@
-import type { AppFacts, fileKinds } from '../../src-shared/contract/editor/app.ts';
+import type { AppFacts, EditorEvents, fileKinds } from '../../src-shared/contract/editor/app.ts';
 import type { Source } from '../../src-shared/contract/editor/channel.ts';
 import type { Door } from '../../src-shared/contract/editor/door.ts';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
@@ -14,6 +14,7 @@ import { jobName } from './job-name.ts';
 import { keepLeftOpen, readLeftOpen } from './left-open.ts';
 import { withLook } from './look.ts';
 import { Messages } from './messages.svelte.ts';
+import { Models } from './models.svelte.ts';
 import { Preferences } from './preferences.ts';
 import { PhotoSession, type SessionNews } from './session.svelte.ts';
 import { nameOf, sameSource } from './sources.ts';
@@ -29,6 +30,7 @@ export class Editor {
   readonly workspace = new Workspace();
   readonly exporting: Exporting;
   readonly backdrops: Backdrops;
+  readonly models: Models;
   facts = $state.raw<AppFacts>();
   photos = $state.raw<readonly PhotoSession[]>([]);
   current = $state.raw<PhotoSession>();
@@ -54,12 +56,16 @@ export class Editor {
     this.exporting = new Exporting(door);
     this.#deliveries = new Deliveries(door, this.messages, this.exporting);
     this.backdrops = new Backdrops(door);
-    this.#preferences = new Preferences(door, this.workspace, this.exporting);
+    this.models = new Models(door, {
+      changed: () => this.photos.forEach(photo => photo.findAgain()),
+      said: (key, values) => this.messages.say(key, values),
+    });
+    this.#preferences = new Preferences(door, this.workspace, this.exporting, this.models);
   }
 
   /** Reads what the program knows, and opens what it was started with, or what this page had open. */
   async start(): Promise<void> {
-    this.door.listen('progress', ({ job, share }) => this.#heard(job, share));
+    this.door.listen('progress', progress => this.#heard(progress));
     this.door.listen('open', ({ sources }) => void this.open(sources));
     await this.#begin();
   }
@@ -125,7 +131,8 @@ export class Editor {
     if (kind === 'photo') return this.open(sources);
     const source = sources.at(0);
     if (!source) return;
-    await (kind === 'backdrop' ? this.useBackdrop(source) : this.#useEdit(source));
+    if (kind === 'model') await this.#useModel(source);
+    else await (kind === 'backdrop' ? this.useBackdrop(source) : this.#useEdit(source));
   }
 
   select(session: PhotoSession): void {
@@ -267,6 +274,14 @@ export class Editor {
     if (answer.ok) this.facts = answer.value;
   }
 
+  /** In the panel, where there is one; else a message tells what came of it. */
+  async #useModel(source: Source): Promise<void> {
+    this.workspace.modelsOpen = true;
+    const name = this.#names.get(source) ?? nameOf(source);
+    const failure = await this.models.import(source, name);
+    if (failure && !this.current) this.messages.failed('failed.import', failure, { name });
+  }
+
   async #useEdit(source: Source): Promise<void> {
     const session = this.current;
     if (!session) {
@@ -289,8 +304,9 @@ export class Editor {
     }
   }
 
-  #heard(job: string, share: number): void {
+  #heard({ job, stage, share }: EditorEvents['progress']): void {
     this.exporting.heard(job, share);
+    this.models.heard(job, stage, share);
     for (const photo of this.photos) photo.heard(job, share);
     this.opening = this.opening.map(one => (one.job === job ? { job, share } : one));
   }

@@ -16,7 +16,7 @@ export const warningText = ({ code, message }: Warning): string =>
 
 /** An English sentence stays, unless it speaks to the command line, whose options nobody has here. */
 function inCatalogue(key: string, message: string): string | undefined {
-  const fits = language.locale === 'en' && !/ --[a-z]/.test(message);
+  const fits = language.locale === 'en' && !/ --[a-z]|"portrait [a-z]/.test(message);
   return fits || message === t('error.unreachable') || !isText(key) ? undefined : t(key);
 }
 

@@ -2,12 +2,16 @@ import type { Failure } from '../../src-shared/contract/errors.ts';
 import type { Result } from '../../src-shared/contract/result.ts';
 import type { Edit } from '../../src-shared/edit/schema.ts';
 import { jobName } from './job-name.ts';
+import { sameSubject } from './subjects.ts';
 
 /** The parts of an edit from which the matte is made. */
-export type Marks = Pick<Edit, 'style' | 'strokes' | 'regions'>;
+export type Marks = Pick<Edit, 'style' | 'subject' | 'strokes' | 'regions'>;
 
 export const sameMarks = (a: Marks | undefined, b: Marks): boolean =>
-  a?.style === b.style && a.strokes === b.strokes && a.regions === b.regions;
+  a?.style === b.style &&
+  a.strokes === b.strokes &&
+  a.regions === b.regions &&
+  sameSubject(a.subject, b.subject);
 
 export interface MatteCalls<M> {
   /** Asks for the matte; the job's name lets it be followed and cancelled. */

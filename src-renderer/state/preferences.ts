@@ -2,6 +2,7 @@ import type { Settings } from '../../src-shared/contract/editor/app.ts';
 import type { Door } from '../../src-shared/contract/editor/door.ts';
 import { Autosave } from './autosave.ts';
 import type { Exporting } from './exporting.svelte.ts';
+import type { Models } from './models.svelte.ts';
 import { language } from './text.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
@@ -9,12 +10,14 @@ import type { Workspace } from './workspace.svelte.ts';
 export class Preferences {
   readonly #workspace: Workspace;
   readonly #exporting: Exporting;
+  readonly #models: Models;
   readonly #save: Autosave<Settings>;
   #kept = '';
 
-  constructor(door: Door, workspace: Workspace, exporting: Exporting) {
+  constructor(door: Door, workspace: Workspace, exporting: Exporting, models: Models) {
     this.#workspace = workspace;
     this.#exporting = exporting;
+    this.#models = models;
     this.#save = new Autosave(settings => void door.call('app.settings', { settings }));
   }
 
@@ -23,6 +26,7 @@ export class Preferences {
     this.#workspace.smart = settings.smartStrokes;
     this.#workspace.radius = settings.brush.radius;
     this.#workspace.hardness = settings.brush.hardness;
+    this.#models.declined = settings.declinedModels;
     if (settings.exportOptions) this.#exporting.options = settings.exportOptions;
     this.#kept = JSON.stringify(this.#gather());
   }
@@ -48,6 +52,7 @@ export class Preferences {
       smartStrokes: smart,
       brush: { radius, hardness },
       exportOptions: options,
+      declinedModels: [...this.#models.declined],
     };
   }
 }

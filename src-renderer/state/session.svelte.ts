@@ -224,9 +224,9 @@ export class PhotoSession {
     else this.findAgain();
   }
 
-  async #ask({ style, strokes, regions }: Marks, job: string): Promise<Result<Loaded>> {
+  async #ask({ style, subject, strokes, regions }: Marks, job: string): Promise<Result<Loaded>> {
     const { photo } = this.opened;
-    const marks = { style, strokes: [...strokes], regions: [...regions] };
+    const marks = { style, subject, strokes: [...strokes], regions: [...regions] };
     const answer = await this.#door.call('photo.matte', { photo, job, engine: 'auto', ...marks });
     if (!answer.ok) return answer;
     try {

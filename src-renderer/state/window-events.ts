@@ -74,14 +74,16 @@ export class WindowEvents {
   #drop(event: DragEvent): void {
     event.preventDefault();
     this.#dropping(false);
-    void this.#take(event.dataTransfer);
+    const onModels = event.target instanceof Element && event.target.closest('[data-takes="model"]') !== null;
+    void this.#take(event.dataTransfer, onModels ? 'model' : undefined);
   }
 
-  async #take(data: DataTransfer | null): Promise<void> {
+  /** @param kind what the place where they fell takes; else their names tell */
+  async #take(data: DataTransfer | null, kind?: FileKind): Promise<void> {
     const files = await droppedFiles(data);
-    const edits = files.filter(isEdit);
-    const kind: FileKind = edits.length > 0 ? 'edit' : 'photo';
-    await this.#editor.take(kind, kind === 'edit' ? edits : files);
+    const named = (['model', 'edit'] as const).find(one => files.some(isOfKind[one]));
+    if (kind || !named) await this.#editor.take(kind ?? 'photo', files);
+    else await this.#editor.take(named, files.filter(isOfKind[named]));
   }
 }
 
@@ -97,7 +99,10 @@ const goesOn = new Set<EditorCommand>([
 /** Where text is typed, these are the text's own. */
 const ofText = new Set<EditorCommand>(['undo', 'redo', 'copy']);
 
-const isEdit = (file: File): boolean => file.name.toLowerCase().endsWith('.json');
+const isOfKind = {
+  model: ({ name }: File): boolean => /\.(tflite|onnx|pb|tar\.gz|tgz)$/i.test(name),
+  edit: ({ name }: File): boolean => /\.json$/i.test(name),
+};
 const hasSelection = (): boolean => !(window.getSelection()?.isCollapsed ?? true);
 
 /** Where keys write text. A slider takes arrows only, so that shortcuts work on it. */

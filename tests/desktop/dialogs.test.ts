@@ -7,6 +7,10 @@ describe('openFilters', () => {
     expect(openFilters('photo', 'en')[0]?.extensions).toContain(format);
   });
 
+  it.each(['net.tflite', 'net.onnx', 'net.pb', 'net.tar.gz', 'net.tgz', 'model.json'])('offers %s', file => {
+    expect(openFilters('model', 'en')[0]?.extensions).toContain(file.split('.').at(-1));
+  });
+
   it('offers edits as JSON alone', () => {
     expect(openFilters('edit', 'en')).toEqual([{ name: 'Edits', extensions: ['json'] }]);
   });

@@ -131,7 +131,8 @@ describe.skipIf(noChromium)('the desktop door on the stand-in', () => {
   it('speaks Korean where the system or the settings do', async () => {
     const page = await start([], 'ko-KR');
     await menuHas('파일');
-    const settings = { locale: 'en', smartStrokes: true, brush: { radius: 40, hardness: 0.7 } } as const;
+    const brush = { radius: 40, hardness: 0.7 };
+    const settings = { locale: 'en' as const, smartStrokes: true, brush, declinedModels: [] };
     await call(page, 'app.settings', { settings });
     await menuHas('File');
   });

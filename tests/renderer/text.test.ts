@@ -5,6 +5,7 @@ import { failureText, warningText } from '../../src-renderer/state/failure-text.
 import { language, t } from '../../src-renderer/state/text.svelte.ts';
 import { warningCodes } from '../../src-shared/contract/compute.ts';
 import { errorCodes } from '../../src-shared/contract/errors.ts';
+import { koreanClasses, subjectClasses } from '../../src-shared/edit/subject.ts';
 
 const catalogues = [en, ko] as Record<string, string>[];
 const holes = (text: string | undefined) => [...(text ?? '').matchAll(/\{\{\w+\}\}/g)].map(String).sort();
@@ -35,6 +36,15 @@ describe('the catalogues', () => {
   it('never send a person to the command line', () => {
     const message = 'It has 400 megapixels; raise it with --max-megapixels 400.';
     expect(failureText({ code: 'photo-too-large', message })).toBe(en['error.photo-too-large']);
+    const missing = 'DeepLab is not installed: run "portrait models pull deeplab".';
+    expect(failureText({ code: 'model-missing', message: missing })).toBe(en['error.model-missing']);
+  });
+
+  it('name every class in both languages, in Korean as the command line does', () => {
+    for (const name of subjectClasses) {
+      for (const texts of catalogues) expect(texts[`subject.class.${name}`], name).toBeTruthy();
+      expect(ko[`subject.class.${name}`]).toBe(koreanClasses[name]);
+    }
   });
 
   it('leave the system’s language unnamed until another is chosen', () => {

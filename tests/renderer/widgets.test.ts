@@ -32,7 +32,7 @@ describe('the widgets', () => {
     const oninput = vi.fn();
     const onchange = vi.fn();
     render(Slider, { label: 'Blur', value: 50, min: 0, max: 100, oninput, onchange });
-    const field = screen.getByRole<HTMLInputElement>('spinbutton', { name: 'Blur' });
+    const field = screen.getByRole<HTMLInputElement>('spinbutton', { name: 'Value', description: 'Blur' });
     await fireEvent.change(field, { target: { value: '250' } });
     expect(oninput.mock.calls).toEqual([[100]]);
     expect(onchange.mock.calls).toEqual([[100, false]]);

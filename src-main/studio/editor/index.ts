@@ -14,6 +14,7 @@ import { editHandlers } from './edit-handlers.ts';
 import { exportHandlers } from './export-handlers.ts';
 import type { Handlers } from './handlers.ts';
 import { allWritten } from './json-file.ts';
+import { modelHandlers } from './model-handlers.ts';
 import { photoHandlers } from './photo-handlers.ts';
 import { servePicture } from './pictures.ts';
 
@@ -45,6 +46,7 @@ export function createEditor({ emit, ...parts }: EditorParts): Editor {
     ...photoHandlers(desk),
     ...editHandlers(desk),
     ...exportHandlers(desk),
+    ...modelHandlers(desk),
   };
   const everyone: Caller = { id: '', emit };
   void Promise.all([desk.uploads.prune(), desk.downloads.prune()]).catch(() => undefined);

@@ -1,7 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Answers, Method, RequestOf } from '../../../src-shared/contract/compute.ts';
+import type { JobStage } from '../../../src-shared/contract/editor/app.ts';
 import type { ComputeClient } from '../../compute/client.ts';
 import type { Caller } from './caller.ts';
+
+export interface Following {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: { readonly stage: JobStage; readonly share: number }) => void;
+}
 
 /** What is under way for the windows: each job has the name that its window chose. */
 export class Jobs {
@@ -20,15 +26,21 @@ export class Jobs {
     method: M,
     request: RequestOf<M>,
   ): Promise<Answers[M]> {
+    return this.follow(caller, job, following => {
+      const answer = this.compute.call(method, request, following);
+      return method === 'render' ? this.noteWriting(answer) : answer;
+    });
+  }
+
+  /** Does this side's own work as a window's job, which hears of its progress and can cancel it. */
+  async follow<T>(caller: Caller, job: string, work: (following: Following) => Promise<T>): Promise<T> {
     const key = keyOf(caller, job);
     const stop = new AbortController();
     const mine = this.running.get(key) ?? new Set();
     this.running.set(key, mine.add(stop));
     try {
-      const onProgress = (progress: Parameters<NonNullable<CallProgress>>[0]) =>
-        caller.emit('progress', { job, ...progress });
-      const answer = this.compute.call(method, request, { signal: stop.signal, onProgress });
-      return await (method === 'render' ? this.noteWriting(answer) : answer);
+      const onProgress: Following['onProgress'] = progress => caller.emit('progress', { job, ...progress });
+      return await work({ signal: stop.signal, onProgress });
     } finally {
       mine.delete(stop);
       if (mine.size === 0) this.running.delete(key);
@@ -56,7 +68,5 @@ export class Jobs {
     for (const stops of this.running.values()) for (const stop of stops) stop.abort();
   }
 }
-
-type CallProgress = NonNullable<Parameters<ComputeClient['call']>[2]>['onProgress'];
 
 const keyOf = ({ id }: Caller, job: string): string => `${id}\n${job}`;

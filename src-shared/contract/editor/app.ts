@@ -15,6 +15,8 @@ export const settingsSchema = z.object({
     .object({ radius: z.number().positive(), hardness: z.number().min(0).max(1) })
     .catch({ radius: 40, hardness: 0.7 }),
   exportOptions: exportOptionsSchema.optional().catch(undefined),
+  /** Networks that were offered, and are not wanted. */
+  declinedModels: z.array(z.string().max(100)).max(100).catch([]),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -31,7 +33,7 @@ export interface AppFacts {
   readonly opened: readonly Source[];
 }
 
-export const fileKinds = ['photo', 'backdrop', 'edit'] as const;
+export const fileKinds = ['photo', 'backdrop', 'edit', 'model'] as const;
 
 export const appChannels = {
   'app.facts': channel<AppFacts>()(z.object({})),
@@ -41,9 +43,12 @@ export const appChannels = {
   'app.reveal': channel<null>()(z.object({ source: sourceSchema })),
 } as const;
 
+/** Of what the compute process does, and of fetching a network. */
+export type JobStage = Stage | 'fetch' | 'install';
+
 /** What the main side tells the window unasked. */
 export interface EditorEvents {
-  progress: { readonly job: string; readonly stage: Stage; readonly share: number };
+  progress: { readonly job: string; readonly stage: JobStage; readonly share: number };
   /** A file was opened from outside: open-with, a second start, a recent file in the menu. */
   open: { readonly sources: readonly Source[] };
   /** A menu item that the window carries out. */

@@ -7,6 +7,7 @@ import { backdropChannels } from './backdrop.ts';
 import { appChannels } from './app.ts';
 import { editChannels } from './edit.ts';
 import { exportChannels } from './export.ts';
+import { modelChannels } from './models.ts';
 import { photoChannels } from './photo.ts';
 import type { Channel } from './channel.ts';
 
@@ -16,6 +17,7 @@ export const channels = {
   ...backdropChannels,
   ...editChannels,
   ...exportChannels,
+  ...modelChannels,
 } as const;
 
 export type Channels = typeof channels;
