@@ -1,7 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
-import { importModel, listModels, removeModel, shippedRoot, verifyModel } from '../models/index.ts';
+import {
+  importModel,
+  listModels,
+  mending,
+  removeModel,
+  shippedRoot,
+  verifyModel,
+  type VerifyResult,
+} from '../models/index.ts';
 import { parseWhole } from './options.ts';
 import type { Noting } from './program.ts';
 import { megabytes, pullShowing } from './pull-showing.ts';
@@ -129,14 +137,14 @@ function parseRange(text: string): [number, number] {
 async function verify(name: string | undefined): Promise<boolean> {
   const names = name === undefined ? await installedNames() : [name];
   const results = await Promise.all(names.map(verifyModel));
-  for (const { name, state, copies } of results) {
-    const problems = copies.flatMap(copy => copy.problems);
-    const mend = state === 'ok' ? '' : `: run "portrait models pull ${name}"`;
-    process.stdout.write(
-      `${name} ${state}${problems.length > 0 ? ` (${problems.join('; ')})` : ''}${mend}\n`,
-    );
-  }
+  for (const result of results) process.stdout.write(`${describeState(result)}\n`);
   return results.every(({ state }) => state === 'ok');
+}
+
+function describeState({ name, entry, state, copies }: VerifyResult): string {
+  const problems = copies.flatMap(copy => copy.problems).join('; ');
+  const mend = state === 'ok' ? '' : `: ${mending(entry)}`;
+  return `${name} ${state}${problems && ` (${problems})`}${mend}`;
 }
 
 async function installedNames(): Promise<string[]> {

@@ -11,6 +11,7 @@ export { shippedRoot, storeRoots, userRoot, type Where } from './store-roots.ts'
 export {
   findModel,
   listModels,
+  mending,
   verifyModel,
   type InstalledModel,
   type ModelListing,

@@ -26,6 +26,7 @@ export interface ModelListing {
 
 export interface VerifyResult {
   readonly name: string;
+  readonly entry: CatalogueEntry;
   /** `damaged` when any copy is; else `ok` when any copy is; else `outdated`, else `missing`. */
   readonly state: CopyState;
   /** The user's and the shipped one, as far as they are there, with what is wrong with each. */
@@ -57,9 +58,10 @@ export async function findModel(name: string): Promise<InstalledModel> {
   throw unusable(entry, copy);
 }
 
-const mending = ({ name, source }: CatalogueEntry) =>
+/** What to do where a network is missing or not as it should be: a clause that names the command. */
+export const mending = ({ name, source }: CatalogueEntry): string =>
   source.kind === 'file'
-    ? `run "portrait models import ${source.file} --name ${name}"`
+    ? `import its file again with "portrait models import ${source.file} --name ${name}"`
     : `run "portrait models pull ${name}"`;
 
 function unusable(entry: CatalogueEntry, copy: StoredCopy | undefined): PortraitError {
@@ -92,8 +94,9 @@ export async function listModels(): Promise<ModelListing[]> {
  * @throws PortraitError 'model-unknown'
  */
 export async function verifyModel(name: string): Promise<VerifyResult> {
-  const copies = await copiesOf(await entryNamed(name), 'sums');
+  const entry = await entryNamed(name);
+  const copies = await copiesOf(entry, 'sums');
   const states = copies.map(({ state }) => state);
   const order = ['damaged', 'ok', 'outdated'] as const;
-  return { name, state: order.find(state => states.includes(state)) ?? 'missing', copies };
+  return { name, entry, state: order.find(state => states.includes(state)) ?? 'missing', copies };
 }

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importModel } from '../../src-main/models/import-model.ts';
+import { frozenGraphIn } from '../../src-main/models/import/frozen/archive.ts';
 import { findModel, listModels, verifyModel } from '../../src-main/models/store.ts';
 import { floats as frozenFloats, frozenFile } from './import/frozen-file.ts';
 import { noise } from './import/onnx-file.ts';
@@ -120,6 +121,15 @@ describe('importing a network', () => {
     expect((await verifyModel(entry.name)).state).toBe('damaged');
   });
 
+  it('names its file when it was changed, and no address', async () => {
+    const { folder } = await importModel(await put('net.tflite', smallTflite(1, 14)), { name: 'cats' });
+    await writeFile(join(folder, 'weights.bin'), '');
+    await expect(findModel('cats')).rejects.toMatchObject({
+      code: 'model-damaged',
+      message: expect.stringMatching(/"portrait models import net\.tflite --name cats"\.$/) as string,
+    });
+  });
+
   it('leaves folders alone that are no networks', async () => {
     await mkdir(join(stores.user, 'holiday'), { recursive: true });
     expect((await listModels()).map(({ entry }) => entry.name)).not.toContain('holiday');
@@ -156,5 +166,18 @@ describe('a network that is refused', () => {
     if (name.startsWith('other')) await put(name, archive('README', Buffer.from('nothing')));
     if (name === 'model.json') await put(name, '{"format":"layers-model"}');
     await expect(importModel(join(stores.base, name))).rejects.toMatchObject({ code });
+  });
+
+  it('is an archive that unpacks to more than a network is', async () => {
+    const most = 100_000;
+    const small = archive('frozen_inference_graph.pb', new Uint8Array(90_000));
+    expect(await frozenGraphIn(small, most)).toHaveLength(90_000);
+    const bomb = gzipSync(Buffer.alloc(10_000_000));
+    expect(bomb.length).toBeLessThan(most);
+    await expect(frozenGraphIn(bomb, most)).rejects.toMatchObject({
+      code: 'model-damaged',
+      message: expect.stringContaining('more than 100000 bytes') as string,
+    });
+    await expect(frozenGraphIn(gzipSync(bomb), most)).rejects.toMatchObject({ code: 'model-damaged' });
   });
 });

@@ -207,7 +207,7 @@ describe('verifyModel', () => {
   });
 
   it('finds nothing where there is nothing', async () => {
-    expect(await verifyModel('u2netp')).toEqual({ name: 'u2netp', state: 'missing', copies: [] });
+    expect(await verifyModel('u2netp')).toMatchObject({ name: 'u2netp', state: 'missing', copies: [] });
   });
 });
 

@@ -1,8 +1,10 @@
+import { createGunzip } from 'node:zlib';
+import { PortraitError } from '../../../../src-shared/contract/errors.ts';
 import { damaged } from './frozen-nodes.ts';
 
 const wanted = 'frozen_inference_graph.pb';
 
-/** Frozen graphs for pictures are a few hundred million bytes at most. */
+/** Archives of networks for pictures unpack to a few hundred million bytes at most; a few kilobytes can hold more. */
 const largest = 2 ** 30;
 
 /**
@@ -10,35 +12,58 @@ const largest = 2 ** 30;
  * of it is written anywhere, whatever paths it holds.
  *
  * @param bytes a .tar.gz
- * @throws PortraitError 'model-damaged' when it does not unpack, or holds no such file
+ * @param most bytes that it may unpack to
+ * @throws PortraitError 'model-damaged' when it does not unpack, unpacks to more, or holds no such file
  */
-export async function frozenGraphIn(bytes: Uint8Array): Promise<Uint8Array> {
-  const { list } = await import('tar');
+export async function frozenGraphIn(bytes: Uint8Array, most = largest): Promise<Uint8Array> {
   const chunks: Buffer[] = [];
-  let length = -1;
+  const found = { isThere: false };
+  const parser = await readerOf(chunk => chunks.push(chunk), found);
+  try {
+    for await (const chunk of unpacked(bytes, most)) parser.write(chunk);
+    await parser.end();
+  } catch (cause) {
+    if (cause instanceof PortraitError) throw cause;
+    throw damaged('the archive does not unpack', cause);
+  }
+  if (!found.isThere) throw damaged(`the archive holds no ${wanted}`);
+  return Buffer.concat(chunks);
+}
+
+async function* unpacked(bytes: Uint8Array, most: number): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip();
+  gunzip.end(bytes);
+  let length = 0;
+  for await (const chunk of gunzip as AsyncIterable<Buffer>) {
+    // The reader would unpack it again, and nobody would count.
+    if (length === 0 && isPacked(chunk)) throw damaged('the archive is packed twice');
+    length += chunk.length;
+    if (length > most) throw damaged(`the archive unpacks to more than ${most} bytes`);
+    yield chunk;
+  }
+}
+
+const isPacked = (chunk: Buffer): boolean => chunk[0] === 0x1f && chunk[1] === 0x8b;
+
+/** @param found is told when the archive has the file */
+async function readerOf(take: (chunk: Buffer) => void, found: { isThere: boolean }) {
+  const { list } = await import('tar');
   const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   const parser = list({
-    strict: true,
-    filter: (path, entry) => path.split('/').at(-1) === wanted && entry.size <= largest,
+    ...{ strict: true, brotli: false, zstd: false },
+    filter: path => !found.isThere && path.split('/').at(-1) === wanted,
     onReadEntry: entry => {
-      if (length >= 0) {
-        entry.resume();
-        return;
-      }
-      length = 0;
-      entry.on('data', (chunk: Buffer) => {
-        length += chunk.length;
-        chunks.push(chunk);
-      });
+      found.isThere = true;
+      entry.on('data', take);
     },
   });
   parser.on('end', () => resolve(undefined)).on('error', reject);
-  parser.end(Buffer.from(bytes));
-  try {
-    await promise;
-  } catch (cause) {
-    throw damaged('the archive does not unpack', cause);
-  }
-  if (length < 0) throw damaged(`the archive holds no ${wanted}`);
-  return Buffer.concat(chunks);
+  promise.catch(() => undefined);
+  return {
+    write: (chunk: Buffer) => parser.write(chunk),
+    end: () => {
+      parser.end();
+      return promise;
+    },
+  };
 }
