@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { entrySchema, type CatalogueEntry } from './catalogue.ts';
 import { importerVersion } from './import/version.ts';
@@ -70,8 +71,12 @@ export async function readInstalled(folder: string): Promise<Installed | undefin
   }
 }
 
-const outdatedBecause = (entry: CatalogueEntry, { sha256: sum, importer, name }: Installed): string[] => [
+const outdatedBecause = (
+  entry: CatalogueEntry,
+  { sha256: sum, importer, name, imported }: Installed,
+): string[] => [
   ...(name === entry.name && sum === entry.sha256 ? [] : ['it was made from another file']),
+  ...(isDeepStrictEqual(imported ?? entry, entry) ? [] : ['it was imported with other settings']),
   ...(importer === importerVersion ? [] : [`it was made by importer ${importer}, not ${importerVersion}`]),
 ];
 

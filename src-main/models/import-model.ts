@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
 import { entrySchema, loadCatalogue, type CatalogueEntry } from './catalogue.ts';
-import { sha256 } from './copy.ts';
+import { readInstalled, sha256 } from './copy.ts';
 import { convertFile, formatOf, type Converted } from './convert-file.ts';
 import { installGraph, installModel } from './install.ts';
 import { userRoot } from './store-roots.ts';
@@ -46,6 +46,7 @@ export async function importModel(path: string, wish: ImportWish = {}): Promise<
   }
   const converted = await convertFile(path, bytes, wish.inputSize);
   const entry = entryFor(path, { sha256: sum, bytes: bytes.length }, converted, wish);
+  await checkFree(entry, root);
   return { entry, folder: await installGraph(entry, converted.graph, root) };
 }
 
@@ -103,6 +104,19 @@ function checkedName(name: string, isGiven: boolean): string {
   throw new PortraitError(
     'usage',
     `${isGiven ? 'Expected another --name than ' : ''}${what}: give a --name.`,
+  );
+}
+
+/** The same file may come again, with other labels. */
+async function checkFree({ name, sha256: sum }: CatalogueEntry, root: string): Promise<void> {
+  const there = await readInstalled(join(root, name));
+  if (there === undefined || there.sha256 === sum) return;
+  const { source } = there.imported ?? {};
+  const whose = source?.kind === 'file' ? source.file : 'another file';
+  throw new PortraitError(
+    'usage',
+    `Expected another --name than "${name}", which the network from ${whose} has: give one, or run "portrait models ` +
+      `remove ${name}" first.`,
   );
 }
 

@@ -7,7 +7,7 @@ import { frozenGraphIn } from '../../src-main/models/import/frozen/archive.ts';
 import { findModel, listModels, verifyModel } from '../../src-main/models/store.ts';
 import { floats as frozenFloats, frozenFile } from './import/frozen-file.ts';
 import { noise } from './import/onnx-file.ts';
-import { floats, tfliteFile } from './import/tflite-file.ts';
+import { endings, smallTflite } from './small-network.ts';
 import { makeStores, removeStores, type Stores } from './temporary-stores.ts';
 
 let stores: Stores;
@@ -27,21 +27,6 @@ async function put(name: string, bytes: Uint8Array | string): Promise<string> {
   await writeFile(join(stores.base, name), bytes);
   return join(stores.base, name);
 }
-
-/** One convolution from three channels to `classes`, and a function after it. */
-const smallTflite = (classes: number, code: number) =>
-  tfliteFile({
-    tensors: {
-      x: { dims: [1, 16, 24, 3] },
-      w: floats([classes, 1, 1, 3], noise(classes * 3)),
-      c: { dims: [1, 16, 24, classes] },
-      y: { dims: [1, 16, 24, classes] },
-    },
-    nodes: [
-      { code: 3, inputs: ['x', 'w'], output: 'c' },
-      { code, inputs: ['c'], output: 'y' },
-    ],
-  });
 
 const smallGraph = () =>
   frozenFile([
@@ -72,7 +57,7 @@ function archive(name: string, bytes: Uint8Array): Uint8Array {
 
 describe('importing a network', () => {
   it('installs it under its file’s name, with what the file says of it', async () => {
-    const { entry } = await importModel(await put('My Net.tflite', smallTflite(1, 14)));
+    const { entry } = await importModel(await put('My Net.tflite', smallTflite(1, endings.sigmoid)));
     expect(entry).toMatchObject({
       name: 'my-net',
       source: { kind: 'file', file: 'My Net.tflite' },
@@ -84,7 +69,7 @@ describe('importing a network', () => {
   });
 
   it('takes a name, labels and an input range', async () => {
-    const path = await put('net.tflite', smallTflite(2, 19));
+    const path = await put('net.tflite', smallTflite(2, endings.relu));
     const wish = { name: 'cats', labels: ['none', 'cat'], inputRange: [-1, 1] as const };
     const { entry } = await importModel(path, wish);
     expect(entry).toMatchObject({
@@ -108,21 +93,43 @@ describe('importing a network', () => {
   });
 
   it('takes a graph model of TensorFlow.js, which is what a store holds', async () => {
-    const { folder } = await importModel(await put('net.tflite', smallTflite(2, 14)), { name: 'first' });
+    const { folder } = await importModel(await put('net.tflite', smallTflite(2, endings.sigmoid)), {
+      name: 'first',
+    });
     const { entry, folder: again } = await importModel(join(folder, 'model.json'), { name: 'second' });
     expect(entry.format).toBe('tfjs');
     expect(await readFile(join(again, 'weights.bin'))).toEqual(await readFile(join(folder, 'weights.bin')));
   });
 
+  it('takes the same file again with other labels', async () => {
+    const path = await put('net.tflite', smallTflite(2, endings.sigmoid));
+    await importModel(path, { labels: ['none', 'cat'] });
+    const { entry } = await importModel(path, { labels: ['none', 'dog'] });
+    expect((await findModel('net')).entry).toEqual(entry);
+    expect(entry.output.labels).toEqual(['none', 'dog']);
+  });
+
+  it('does not put one network in the place of another', async () => {
+    const { entry } = await importModel(await put('net.tflite', smallTflite(1, endings.sigmoid)));
+    const other = await put('other.tflite', smallTflite(2, endings.sigmoid));
+    await expect(importModel(other, { name: 'net' })).rejects.toMatchObject({
+      code: 'usage',
+      message: expect.stringMatching(/net\.tflite.*models remove net/) as string,
+    });
+    expect((await findModel('net')).entry).toEqual(entry);
+  });
+
   it('notices when what it installed was changed', async () => {
-    const { entry, folder } = await importModel(await put('net.tflite', smallTflite(1, 14)));
+    const { entry, folder } = await importModel(await put('net.tflite', smallTflite(1, endings.sigmoid)));
     const weights = await readFile(join(folder, 'weights.bin'));
     await writeFile(join(folder, 'weights.bin'), weights.with(0, weights[0] ^ 1));
     expect((await verifyModel(entry.name)).state).toBe('damaged');
   });
 
   it('names its file when it was changed, and no address', async () => {
-    const { folder } = await importModel(await put('net.tflite', smallTflite(1, 14)), { name: 'cats' });
+    const { folder } = await importModel(await put('net.tflite', smallTflite(1, endings.sigmoid)), {
+      name: 'cats',
+    });
     await writeFile(join(folder, 'weights.bin'), '');
     await expect(findModel('cats')).rejects.toMatchObject({
       code: 'model-damaged',
@@ -144,13 +151,13 @@ describe('a network that is refused', () => {
     ['a name of the catalogue', 'net.tflite', { name: 'u2netp' }, 'usage'],
     ['a kind of file that is known', 'net.pkl', {}, 'usage'],
   ])('is not %s', async (_, file, wish, code) => {
-    const path = await put(file, smallTflite(2, 14));
+    const path = await put(file, smallTflite(2, endings.sigmoid));
     await expect(importModel(path, wish)).rejects.toMatchObject({ code });
     expect((await listModels()).every(({ entry }) => entry.source.kind !== 'file')).toBe(true);
   });
 
   it('names its operator', async () => {
-    const path = await put('odd.tflite', smallTflite(2, 36));
+    const path = await put('odd.tflite', smallTflite(2, endings.gather));
     const message = expect.stringMatching(/GATHER/) as string;
     await expect(importModel(path)).rejects.toMatchObject({ code: 'model-operator-unknown', message });
   });
