@@ -3,8 +3,17 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EngineAnswer } from '../../src-shared/contract/compute.ts';
 import { toFailure } from '../../src-shared/contract/errors.ts';
-import { listModels, packageRoot, storeRoots } from '../models/index.ts';
+import {
+  type CopyState,
+  listModels,
+  mending,
+  packageRoot,
+  storeRoots,
+  verifyModel,
+  type VerifyResult,
+} from '../models/index.ts';
 import { openStudio } from '../studio/index.ts';
+import { whatItBrings } from './pull-showing.ts';
 
 /** What a person who reports a fault is asked for: versions, engine, networks, what is missing. */
 export interface Diagnosis {
@@ -12,15 +21,26 @@ export interface Diagnosis {
   readonly engine: EngineAnswer | { readonly error: string };
   readonly sharp: { readonly sharp?: string; readonly libvips?: string };
   readonly stores: readonly { readonly where: string; readonly folder: string }[];
-  readonly models: readonly { readonly name: string; readonly state: string }[];
+  readonly models: readonly NetworkDiagnosis[];
   readonly electron: { readonly version?: string; readonly binary: boolean };
 }
 
-/** Prints the diagnosis. @returns whether a photo could be worked on: an engine runs, a network is there */
+export interface NetworkDiagnosis {
+  readonly name: string;
+  readonly state: CopyState;
+  /** One clause for each thing that is wrong. */
+  readonly problems?: readonly string[];
+  /** Of one that is not installed: what it is for, its size and licence. */
+  readonly brings?: string;
+  /** What to do where it is not ok. */
+  readonly mending?: string;
+}
+
+/** Prints the diagnosis. @returns whether a photo could be worked on: an engine runs, the first network is there */
 export async function doctor({ json }: { json?: true }): Promise<boolean> {
   const found = await diagnose();
   process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : `${describe(found).join('\n')}\n`);
-  return !('error' in found.engine) && found.models.some(({ state }) => state === 'ok');
+  return !('error' in found.engine) && found.models.at(0)?.state === 'ok';
 }
 
 async function diagnose(): Promise<Diagnosis> {
@@ -29,13 +49,13 @@ async function diagnose(): Promise<Diagnosis> {
     const engine = await studio.compute
       .call('engine', {})
       .catch((error: unknown) => ({ error: toFailure(error).message }));
-    const models = await listModels();
+    const models = await diagnoseNetworks();
     return {
       version: installed(packageRoot()) ?? 'unknown',
       engine,
       sharp: sharpVersions(),
       stores: storeRoots().map(({ where, root }) => ({ where, folder: root })),
-      models: models.map(({ entry, state }) => ({ name: entry.name, state })),
+      models,
       electron: electronHere(),
     };
   } finally {
@@ -43,12 +63,27 @@ async function diagnose(): Promise<Diagnosis> {
   }
 }
 
+async function diagnoseNetworks(): Promise<NetworkDiagnosis[]> {
+  const names = (await listModels()).map(({ entry }) => entry.name);
+  return (await Promise.all(names.map(verifyModel))).map(diagnoseNetwork);
+}
+
+function diagnoseNetwork({ name, entry, state, copies }: VerifyResult): NetworkDiagnosis {
+  if (state === 'ok') return { name, state };
+  const problems = copies.flatMap(copy => copy.problems);
+  return {
+    ...{ name, state, mending: mending(entry) },
+    ...(problems.length > 0 && { problems }),
+    ...(state === 'missing' && { brings: whatItBrings(entry) }),
+  };
+}
+
 function describe({ version, engine, sharp, stores, models, electron }: Diagnosis): string[] {
   return [
     `Portrait Studio ${version}`,
     ...describeEngine(engine),
     `sharp ${sharp.sharp ?? 'not installed'}, libvips ${sharp.libvips ?? 'not found'}`,
-    ...models.map(({ name, state }) => `network ${name}: ${state}${state === 'ok' ? '' : pullAdvice(name)}`),
+    ...models.map(describeNetwork),
     ...stores.map(({ where, folder }) => `${where} store: ${folder}`),
     electron.binary
       ? `Electron ${electron.version ?? ''}: binary is here`
@@ -56,7 +91,9 @@ function describe({ version, engine, sharp, stores, models, electron }: Diagnosi
   ];
 }
 
-const pullAdvice = (name: string) => `, run "portrait models pull ${name}"`;
+const describeNetwork = ({ name, state, problems, brings, mending }: NetworkDiagnosis): string =>
+  `network ${name}: ${state}${problems ? ` (${problems.join('; ')})` : ''}${brings ? `; it ${brings}` : ''}` +
+  (mending === undefined ? '' : `: ${mending}`);
 
 function describeEngine(engine: Diagnosis['engine']): string[] {
   if ('error' in engine) return [`engine: none runs. ${engine.error}`];

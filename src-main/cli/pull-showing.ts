@@ -31,6 +31,12 @@ export async function pullShowing(name: string, wish: PullShowing): Promise<Pull
 
 export const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
+/** What a network is for, its size and licence: a clause whose subject is the network. */
+export function whatItBrings({ purpose, bytes, licence }: CatalogueEntry): string {
+  const aim = purpose.charAt(0).toLowerCase() + purpose.slice(1).replace(/\.$/, '');
+  return `${aim} (${megabytes(bytes)}, ${licence})`;
+}
+
 function showProgress(entry: CatalogueEntry, stderr: NodeJS.WriteStream, bar: ProgressBar) {
   const size = megabytes(entry.bytes);
   return (stage: string, share?: number) => {

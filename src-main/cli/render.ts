@@ -3,6 +3,7 @@ import type { View } from '../../src-shared/contract/compute.ts';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
 import type { Edit } from '../../src-shared/edit/schema.ts';
 import { type PhotoJob, readEdit } from '../studio/index.ts';
+import { offerNaming } from './offer-naming.ts';
 import { editFrom, type LookOptions } from './options.ts';
 import { runAndTell } from './run.ts';
 import { planTargets, sourceRequest, type SourceOptions } from './source-options.ts';
@@ -24,6 +25,7 @@ export async function renderCommand(
     options.edit === undefined
       ? withAbsolutePaths(editFrom(options))
       : await savedEdit(options.edit, options);
+  if (options.mask === undefined) await offerNaming(edit.subject, signal);
   const transparent = options.show === 'result' && edit.background.kind === 'transparent';
   const { targets, folder, refusal } = planTargets(photos, options, transparent || options.show === 'mask');
   const jobs = targets.map((target): PhotoJob => {

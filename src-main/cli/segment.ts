@@ -1,5 +1,6 @@
 import type { Subject } from '../../src-shared/edit/subject.ts';
 import type { PhotoJob } from '../studio/index.ts';
+import { offerNaming } from './offer-naming.ts';
 import { runAndTell } from './run.ts';
 import { planTargets, sourceRequest, type SourceOptions } from './source-options.ts';
 
@@ -9,11 +10,12 @@ export interface SegmentOptions extends SourceOptions {
 }
 
 /** Writes what the network says of each photo. @returns whether all were done */
-export function segmentCommand(
+export async function segmentCommand(
   photos: string[],
   options: SegmentOptions,
   signal: AbortSignal,
 ): Promise<boolean> {
+  await offerNaming(options.subject ?? 'auto', signal);
   const { targets, folder, refusal } = planTargets(photos, options, true);
   const jobs = targets.map((target): PhotoJob => {
     const refused = refusal(target);
