@@ -5,6 +5,7 @@ import type { EngineAnswer } from '../../src-shared/contract/compute.ts';
 import { toFailure } from '../../src-shared/contract/errors.ts';
 import {
   type CopyState,
+  findModel,
   listModels,
   mending,
   packageRoot,
@@ -40,8 +41,15 @@ export interface NetworkDiagnosis {
 export async function doctor({ json }: { json?: true }): Promise<boolean> {
   const found = await diagnose();
   process.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : `${describe(found).join('\n')}\n`);
-  return !('error' in found.engine) && found.models.at(0)?.state === 'ok';
+  return !('error' in found.engine) && (await canBeUsed(found.models[0].name));
 }
+
+/** A damaged copy is no harm while the other one is whole. */
+const canBeUsed = (name: string): Promise<boolean> =>
+  findModel(name).then(
+    () => true,
+    () => false,
+  );
 
 async function diagnose(): Promise<Diagnosis> {
   const studio = openStudio();

@@ -1,6 +1,12 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Diagnosis } from '../../src-main/cli/doctor.ts';
+import { packageRoot } from '../../src-main/models/index.ts';
 import { portrait } from '../making/cli.ts';
+import { temporaryFolder } from '../making/folder.ts';
+
+const store = temporaryFolder();
 
 describe('portrait models', () => {
   it('list names each network, its licence and its state', async () => {
@@ -41,6 +47,17 @@ describe('portrait models', () => {
 });
 
 describe('portrait doctor', () => {
+  it('tells a network that was changed from one that is whole', async () => {
+    const folder = join(store, 'u2netp');
+    cpSync(join(packageRoot(), 'models', 'u2netp'), folder, { recursive: true });
+    const weights = readFileSync(join(folder, 'weights.bin'));
+    writeFileSync(join(folder, 'weights.bin'), weights.with(1000, weights[1000] ^ 1));
+    const { stdout } = await portrait(['doctor'], { models: store });
+    expect(stdout).toMatch(
+      /^network u2netp: damaged \(weights\.bin was changed\): run "portrait models pull u2netp"$/m,
+    );
+  });
+
   it('says what runs, what is there and what is not', async () => {
     const { code, stdout, stderr } = await portrait(['doctor']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -52,6 +69,7 @@ describe('portrait doctor', () => {
       /^processor: /m,
       /^sharp 0\..*, libvips \d/m,
       /^network u2netp: ok$/m,
+      /^network deeplab: missing; it names 20 kinds .* \(2\.2 MB, Apache-2\.0\): run "portrait models pull deeplab"$/m,
       /^user store: \/nonexistent\/models$/m,
       /^shipped store: /m,
       /^Electron /m,
@@ -65,6 +83,10 @@ describe('portrait doctor', () => {
     expect(code).toBe(0);
     const found = JSON.parse(stdout) as Diagnosis;
     expect(found.models).toContainEqual({ name: 'u2netp', state: 'ok' });
+    expect(found.models).toContainEqual({
+      ...{ name: 'deeplab', state: 'missing', mending: 'run "portrait models pull deeplab"' },
+      brings: expect.stringMatching(/^names 20 kinds/) as string,
+    });
     expect(found.engine).toMatchObject({ node: process.versions.node });
     expect(found.electron.binary).toBeTypeOf('boolean');
   });
