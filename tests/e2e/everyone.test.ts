@@ -47,6 +47,8 @@ eachDoor('the editor for everyone', (open, door) => {
     await page.getByRole('button', { name: 'Open photo' }).first().waitFor();
     expect(await seriousFaults(page)).toEqual([]);
     await hands.openPhoto(editor, ball);
+    await page.getByRole('heading', { name: 'Models' }).click();
+    await page.getByRole('button', { name: 'Verify' }).waitFor();
     expect(await seriousFaults(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await seriousFaults(page)).toEqual([]);

@@ -65,6 +65,8 @@ eachDoor('the editor in Korean', (open, door) => {
     await button(page, ko['action.open']).waitFor();
     await note();
     await openBall(editor);
+    await page.getByText(ko['panel.models'], { exact: true }).click();
+    await button(page, ko['models.verify']).waitFor();
     await showEverything(page, note);
     await editor.choosing([backdrop], async () => {
       await page.getByRole('radio', { name: ko['background.picture'], exact: true }).check({ force: true });

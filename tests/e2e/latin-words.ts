@@ -7,14 +7,15 @@ const names = new Set(
     'JPEG JPG PNG WebP WEBP TIFF AVIF GIF JSON sRGB WebGL',
     'Ctrl Shift Alt Space Esc Tab',
     'px kB MB',
+    'TensorFlow js WebAssembly Netp DeepLab Selfie Segmentation Apache tflite onnx pb tar gz',
     'ball png portrait band words jpg film gif',
   ].flatMap(line => line.split(' ')),
 );
 
-/** The Latin words among these texts that are no names. */
+/** The Latin words among these texts that are no names; colours and addresses are none either. */
 export const wordsOf = (texts: readonly string[]): string[] =>
   texts.flatMap(text =>
-    (text.replaceAll(/#[0-9a-f]{6}/g, '').match(/[A-Za-z]{2,}/g) ?? [])
+    (text.replaceAll(/#[0-9a-f]{6}|https:\S+/g, '').match(/[A-Za-z]{2,}/g) ?? [])
       .filter(word => !names.has(word))
       .map(word => `${word}: ${text}`),
   );

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { BrowserContext, Page } from 'playwright-core';
 import { cannotShow, letGo, sharedBrowser, sharedProgram } from './chromium.ts';
-import { type Door, type EditorAtDoor, noDesktop, type Saved, type Wish } from './door.ts';
+import { type Door, type EditorAtDoor, environmentOf, noDesktop, type Saved, type Wish } from './door.ts';
 
 /** The loopback server, as `npm start` runs it, in a real browser. */
 export const browserDoor: Door = {
@@ -86,10 +86,10 @@ async function openPage(context: BrowserContext, { address }: Server): Promise<P
   return page;
 }
 
-async function startServer({ photos = [], data }: Wish): Promise<Server> {
+async function startServer(wish: Wish): Promise<Server> {
   const main = join(await sharedProgram(), 'src-main', 'web', 'main.ts');
-  const child = spawn(process.execPath, [main, '--no-open', ...photos], {
-    env: { ...process.env, PORTRAIT_DATA: data },
+  const child = spawn(process.execPath, [main, '--no-open', ...(wish.photos ?? [])], {
+    env: { ...process.env, ...environmentOf(wish) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   for await (const line of createInterface({ input: child.stdout })) {

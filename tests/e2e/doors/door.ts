@@ -1,4 +1,5 @@
 /** What differs from door to door; a spec knows no more of a door than this. */
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Command } from '../../../src-shared/contract/editor/app.ts';
 
@@ -21,7 +22,19 @@ export interface Wish {
   readonly locale?: 'en' | 'ko';
   /** Where the program keeps what is its own. */
   readonly data: string;
+  /** What the program finds in its environment besides. */
+  readonly env?: Readonly<Record<string, string>>;
 }
+
+/** The networks that a person has fetched or imported: each editor has its own. */
+export const storeIn = (data: string): string => join(data, 'models');
+
+/** What differs from this process's own environment. */
+export const environmentOf = ({ data, env }: Wish): Record<string, string> => ({
+  PORTRAIT_DATA: data,
+  PORTRAIT_MODELS: storeIn(data),
+  ...env,
+});
 
 /** What was saved, where a person finds it. */
 export interface Saved {

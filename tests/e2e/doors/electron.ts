@@ -5,7 +5,14 @@ import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import { noWindows, savedIn, saveFolder } from './desktop-saving.ts';
-import type { DesktopHands, Door, EditorAtDoor, Saved, Wish } from './door.ts';
+import {
+  type DesktopHands,
+  type Door,
+  type EditorAtDoor,
+  environmentOf,
+  type Saved,
+  type Wish,
+} from './door.ts';
 import * as inMain from './electron-main.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -56,9 +63,9 @@ function speak({ locale, data }: Wish) {
   if (locale !== undefined) writeFileSync(join(data, 'settings.json'), JSON.stringify({ locale }));
 }
 
-const environment = ({ data }: Wish): Record<string, string> => ({
+const environment = (wish: Wish): Record<string, string> => ({
   ...(process.env as Record<string, string>),
-  PORTRAIT_DATA: data,
+  ...environmentOf(wish),
 });
 
 /** Playwright finds the binary by itself; given its path it would leave its own words among the program's. */

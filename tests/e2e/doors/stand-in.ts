@@ -3,7 +3,14 @@ import type { Page } from 'playwright-core';
 import { launchDesktop, type LaunchedDesktop } from '../../electron-stand-in/launch.ts';
 import { cannotShow, letGo, sharedBrowser, sharedProgram } from './chromium.ts';
 import { noWindows, savedIn, saveFolder } from './desktop-saving.ts';
-import type { DesktopHands, Door, EditorAtDoor, Saved, Wish } from './door.ts';
+import {
+  type DesktopHands,
+  type Door,
+  type EditorAtDoor,
+  environmentOf,
+  type Saved,
+  type Wish,
+} from './door.ts';
 
 /** The desktop program's own main process and preload, on the stand-in for Electron. */
 export const standInDoor: Door = {
@@ -18,13 +25,14 @@ export const standInDoor: Door = {
   end: letGo,
 };
 
-const launch = async ({ photos = [], locale = 'en', data }: Wish): Promise<LaunchedDesktop> =>
+const launch = async (wish: Wish): Promise<LaunchedDesktop> =>
   launchDesktop({
     root: await sharedProgram(),
     browser: await sharedBrowser(),
-    words: photos,
-    userData: data,
-    locale: locale === 'ko' ? 'ko-KR' : 'en-GB',
+    words: wish.photos ?? [],
+    env: environmentOf(wish),
+    userData: wish.data,
+    locale: wish.locale === 'ko' ? 'ko-KR' : 'en-GB',
   });
 
 class EditorOnStandIn implements EditorAtDoor {
