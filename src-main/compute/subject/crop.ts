@@ -1,10 +1,10 @@
-import type { Box, Size } from '../../inference/geometry.ts';
+import { type Box, type Size, wholeOf } from '../../inference/geometry.ts';
 
 /** Room round what was found, as a share of its longer side. */
 const MARGIN = 0.12;
 
-/** The box round all pixels that are set, with a margin, cut off at the picture; the whole when none is set. */
-export function cropRound(isSet: (i: number) => boolean, { width, height }: Size): Box {
+/** The least box that holds all pixels that are set; undefined when none is. */
+export function boundsOf(isSet: (i: number) => boolean, { width, height }: Size): Box | undefined {
   let [left, top, right, bottom] = [width, height, 0, 0];
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) {
@@ -15,15 +15,27 @@ export function cropRound(isSet: (i: number) => boolean, { width, height }: Size
       bottom = y + 1;
     }
   }
-  if (bottom === 0) return { left: 0, top: 0, width, height };
-  const margin = Math.round(MARGIN * Math.max(right - left, bottom - top));
-  const [x, y] = [Math.max(0, left - margin), Math.max(0, top - margin)];
-  return {
-    left: x,
-    top: y,
-    width: Math.min(width, right + margin) - x,
-    height: Math.min(height, bottom + margin) - y,
-  };
+  return bottom === 0 ? undefined : { left, top, width: right - left, height: bottom - top };
+}
+
+/** The bounds of all pixels that are set, with a margin, cut off at the picture; the whole when none is set. */
+export function cropRound(isSet: (i: number) => boolean, picture: Size): Box {
+  const bounds = boundsOf(isSet, picture);
+  if (!bounds) return wholeOf(picture);
+  const margin = Math.round(MARGIN * Math.max(bounds.width, bounds.height));
+  const [left, top] = [Math.max(0, bounds.left - margin), Math.max(0, bounds.top - margin)];
+  const right = Math.min(picture.width, bounds.left + bounds.width + margin);
+  const bottom = Math.min(picture.height, bounds.top + bounds.height + margin);
+  return { left, top, width: right - left, height: bottom - top };
+}
+
+/** Share of a box that lies inside of another, 0…1. */
+export function shareInside(box: Box, outer: Box): number {
+  const overlap = (from: number, length: number, outerFrom: number, outerLength: number) =>
+    Math.max(0, Math.min(from + length, outerFrom + outerLength) - Math.max(from, outerFrom));
+  const across = overlap(box.left, box.width, outer.left, outer.width);
+  const down = overlap(box.top, box.height, outer.top, outer.height);
+  return (across * down) / (box.width * box.height);
 }
 
 /** The same box on a picture of another size, in whole pixels. */

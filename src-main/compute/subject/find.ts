@@ -1,10 +1,10 @@
 import type { ClassShare } from '../../../src-shared/contract/compute.ts';
 import { PortraitError } from '../../../src-shared/contract/errors.ts';
 import type { Subject, SubjectClass } from '../../../src-shared/edit/subject.ts';
-import type { PlaneF } from '../../../src-shared/imaging/image.ts';
+import type { PlaneF, RgbImage } from '../../../src-shared/imaging/image.ts';
 import type { Scores } from '../../inference/answer.ts';
 import { classesIn, classNumbers, kinds, weightOf } from './classes.ts';
-import { cropRound } from './crop.ts';
+import { boundsOf, cropRound, shareInside } from './crop.ts';
 import { classVote, type Evidence, fusePerson, fuseThing, outlineAlone, outlineVote } from './fuse.ts';
 import type { Look } from './look.ts';
 import { mapPlane, probabilityOf } from './odds.ts';
@@ -49,10 +49,22 @@ function meantBy(subject: Subject, look: Look, scores: Scores, outline: PlaneF):
   if (subject === 'any') return [];
   if (subject !== 'auto') return subject;
   const score = (kind: readonly SubjectClass[]) => look.share(scores, classNumbers(kind));
-  const living = [kinds.person, kinds.animal].map(kind => ({ kind, weight: weightOf(score(kind), outline) }));
-  const [first] = living.sort((a, b) => b.weight - a.weight);
-  if (mainParts(score(first.kind), outline)) return first.kind;
-  return mainParts(score(kinds.vehicle), outline) ? kinds.vehicle : [];
+  const partsOf = (kind: readonly SubjectClass[]) => mainParts(score(kind), outline);
+  const weight = (kind: readonly SubjectClass[]) => weightOf(score(kind), outline);
+  const first = weight(kinds.animal) > weight(kinds.person) ? kinds.animal : kinds.person;
+  const main = partsOf(first);
+  if (!main) return partsOf(kinds.vehicle) ? kinds.vehicle : [];
+  const animals = first === kinds.person && partsOf(kinds.animal);
+  return animals && areHeld(animals, main, look.grid) ? [...first, ...kinds.animal] : first;
+}
+
+/** More of an animal than this within a person's bounds, and it is in their arms or on their lap. */
+const HELD = 0.6;
+
+function areHeld(animals: Uint8Array, people: Uint8Array, grid: RgbImage): boolean {
+  const inner = boundsOf(i => animals[i] === 1, grid);
+  const outer = boundsOf(i => people[i] === 1, grid);
+  return inner !== undefined && outer !== undefined && shareInside(inner, outer) > HELD;
 }
 
 const eitherOf = (a: PlaneF, b: PlaneF): PlaneF => mapPlane(a, (value, i) => Math.max(value, b.data[i]));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cropRound, boxOn } from '../../../src-main/compute/subject/crop.ts';
+import { boxOn, cropRound, shareInside } from '../../../src-main/compute/subject/crop.ts';
 import { madeUp, mainParts, partsOf, strangers } from '../../../src-main/compute/subject/parts.ts';
 
 /** A plane drawn with digits: tenths of a probability; a dot is 0, a hash is 1. */
@@ -72,6 +72,16 @@ describe('cropRound', () => {
 
   it('is the whole where nothing is set', () => {
     expect(cropRound(() => false, { width: 7, height: 5 })).toEqual({ left: 0, top: 0, width: 7, height: 5 });
+  });
+});
+
+describe('shareInside', () => {
+  const outer = { left: 10, top: 10, width: 20, height: 20 };
+
+  it('is how much of a box another holds', () => {
+    expect(shareInside({ left: 12, top: 12, width: 4, height: 4 }, outer)).toBe(1);
+    expect(shareInside({ left: 25, top: 10, width: 10, height: 10 }, outer)).toBe(0.5);
+    expect(shareInside({ left: 40, top: 10, width: 10, height: 10 }, outer)).toBe(0);
   });
 });
 
