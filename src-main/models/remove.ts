@@ -4,7 +4,7 @@ import { PortraitError } from '../../src-shared/contract/errors.ts';
 import { type CatalogueEntry } from './catalogue.ts';
 import { inspectCopy } from './copy.ts';
 import { explainDisk } from './explain-disk.ts';
-import { entryNamed } from './imported.ts';
+import { entryNamed, strayNames } from './imported.ts';
 import { shippedRoot, userRoot } from './store-roots.ts';
 
 /**
@@ -14,22 +14,25 @@ import { shippedRoot, userRoot } from './store-roots.ts';
  *   'output-not-writable'
  */
 export async function removeModel(name: string): Promise<void> {
-  const entry = await entryNamed(name);
   const root = userRoot();
-  const { state, folder } = await inspectCopy(entry, root);
-  if (state === 'missing') throw await notThere(entry, root);
+  if (!(await strayNames()).includes(name)) await checkThere(await entryNamed(name), root);
   try {
-    await takeAway(entry, folder, root);
+    await takeAway(name, root);
   } catch (error) {
     throw explainDisk(error, root);
   }
 }
 
+async function checkThere(entry: CatalogueEntry, root: string): Promise<void> {
+  const { state } = await inspectCopy(entry, root);
+  if (state === 'missing') throw await notThere(entry, root);
+}
+
 /** First it loses its name, all at once: nobody finds half a network. */
-async function takeAway({ name }: CatalogueEntry, folder: string, root: string): Promise<void> {
+async function takeAway(name: string, root: string): Promise<void> {
   const aside = join(root, `.${name}-${process.pid}-removed`);
   await rm(aside, { recursive: true, force: true });
-  await rename(folder, aside);
+  await rename(join(root, name), aside);
   await rm(aside, { recursive: true, force: true });
 }
 

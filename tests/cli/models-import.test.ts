@@ -65,6 +65,31 @@ describe('portrait models import', () => {
   });
 });
 
+describe('a network of one’s own', () => {
+  it('whose record was spoilt is found by verify, and can be imported anew or removed', async () => {
+    const file = put('net.tflite', smallTflite(1, endings.sigmoid));
+    await models('import', file);
+    writeFileSync(join(stores.user, 'net', 'installed.json'), '{}');
+    const { code, stdout } = await models('verify');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^net damaged \(installed\.json .*models remove net"$/m);
+    await models('import', file);
+    expect(await models('verify', 'net')).toMatchObject({ code: 0 });
+    writeFileSync(join(stores.user, 'net', 'installed.json'), '{}');
+    expect(await models('remove', 'net')).toMatchObject({ code: 0 });
+    expect(here()).toEqual([]);
+  });
+
+  it('cannot be pulled: its file is named', async () => {
+    await models('import', put('net.tflite', smallTflite(1, endings.sigmoid)));
+    expect(await models('pull', 'net')).toMatchObject({ code: 0, stderr: /^net is there already, whole/ });
+    writeFileSync(join(stores.user, 'net', 'weights.bin'), 'no weights');
+    const { code, stderr } = await models('pull', 'net');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^portrait: [^\n]*came from the file net\.tflite[^\n]*models import[^\n]*\n$/);
+  });
+});
+
 describe('portrait models import refuses', () => {
   it('an operator that it does not know, by its name', async () => {
     const { code, stderr } = await models('import', put('odd.tflite', smallTflite(2, endings.gather)));
