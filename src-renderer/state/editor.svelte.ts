@@ -59,6 +59,10 @@ export class Editor {
     this.models = new Models(door, {
       changed: () => this.photos.forEach(photo => photo.findAgain()),
       said: (key, values) => this.messages.say(key, values),
+      // Without a photo there is no panel to tell it in.
+      badImport: ({ failure, name }) => {
+        if (!this.current) this.messages.failed('failed.import', failure, { name });
+      },
     });
     this.#preferences = new Preferences(door, this.workspace, this.exporting, this.models);
   }
@@ -131,7 +135,7 @@ export class Editor {
     if (kind === 'photo') return this.open(sources);
     const source = sources.at(0);
     if (!source) return;
-    if (kind === 'model') await this.#useModel(source);
+    if (kind === 'model') await this.models.import(source, this.#names.get(source) ?? nameOf(source));
     else await (kind === 'backdrop' ? this.useBackdrop(source) : this.#useEdit(source));
   }
 
@@ -272,14 +276,6 @@ export class Editor {
     if (this.photos.length > 0) return;
     const answer = await this.door.call('app.facts', {});
     if (answer.ok) this.facts = answer.value;
-  }
-
-  /** In the panel, where there is one; else a message tells what came of it. */
-  async #useModel(source: Source): Promise<void> {
-    this.workspace.modelsOpen = true;
-    const name = this.#names.get(source) ?? nameOf(source);
-    const failure = await this.models.import(source, name);
-    if (failure && !this.current) this.messages.failed('failed.import', failure, { name });
   }
 
   async #useEdit(source: Source): Promise<void> {

@@ -12,6 +12,7 @@ export interface ModelsNews {
   changed(): void;
   /** Something to say aloud that the panel shows anyway. */
   said(key: TextKey, values?: Values): void;
+  badImport(bad: BadImport): void;
 }
 
 /** A network that is being fetched. */
@@ -37,6 +38,8 @@ const OFFERED = 'deeplab';
 
 /** The networks that are here, and those that could be; what is done with them, and what went wrong with each. */
 export class Models {
+  /** The panel is. */
+  open = $state(false);
   answer = $state.raw<ModelsAnswer>();
   /** Why there is no list. */
   failure = $state.raw<Failure>();
@@ -90,24 +93,24 @@ export class Models {
   }
 
   /**
-   * Makes a network of a file.
+   * Makes a network of a file; the panel opens and tells how it goes.
    * @param name the file's
-   * @returns why it could not, if so
    */
-  async import(source: Source, name: string): Promise<Failure | undefined> {
+  async import(source: Source, name: string): Promise<void> {
+    this.open = true;
     this.importing = name;
     this.badImport = undefined;
     const answer = await this.#door.call('models.import', { source });
     this.importing = undefined;
     if (!answer.ok) {
       this.badImport = { failure: answer, name };
-      return answer;
+      this.#news.badImport(this.badImport);
+      return;
     }
     this.#forget(answer.value.name);
     this.#take(answer.value);
     const made = answer.value.models.find(one => one.name === answer.value.name);
     this.#news.said('models.installedOf', { title: made?.title ?? name });
-    return undefined;
   }
 
   /** Reads every file of the networks that are here. */

@@ -28,7 +28,6 @@ export class Workspace {
   /** Counts the view's moves, so that what lies over the canvas follows. */
   moves = $state(0);
   shortcutsOpen = $state(false);
-  modelsOpen = $state(false);
   view = $state.raw<PhotoView>();
   unavailable = $state<string>();
   #overlayByTool = false;

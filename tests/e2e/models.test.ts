@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { put } from '../making/files.ts';
 import { temporaryFolder } from '../making/folder.ts';
@@ -42,6 +42,10 @@ const isPressed = (page: Page, name: RegExp, pressed: boolean) =>
   eventually(`${String(name)} pressed: ${pressed}`, async () =>
     (await chip(page, name).getAttribute('aria-pressed')) === String(pressed) ? true : undefined,
   );
+
+/** A button that went away must not take the focus with it. */
+const hasFocus = (place: Locator, text: string) =>
+  place.locator('button:focus').filter({ hasText: text }).waitFor();
 
 /** Between the beginning and the end. */
 const isUnderWay = (page: Page) =>
@@ -133,8 +137,10 @@ eachDoor('DeepLab in the window', open => {
       await hands.hear(page, 'Subject found');
       await offer(page).getByRole('button', { name: 'Fetch' }).click();
       await isUnderWay(page);
+      await hasFocus(offer(page), 'Cancel');
       await offer(page).getByRole('button', { name: 'Cancel' }).click();
       await hands.hear(page, 'Fetching DeepLab v3 was cancelled');
+      await hasFocus(offer(page), 'Fetch');
       expect(deeplabIsIn(editor)).toBe(false);
       await openModels(page);
       await button(page, 'Fetch DeepLab v3').click();
@@ -143,7 +149,9 @@ eachDoor('DeepLab in the window', open => {
       expect(deeplabIsIn(editor)).toBe(true);
       await chip(page, /^cat/).waitFor({ timeout: LONG });
       await button(page, 'Remove DeepLab v3').click();
-      await button(page, 'Keep it').click();
+      await hasFocus(row(page, 'DeepLab v3'), 'Keep it');
+      await page.keyboard.press('Enter');
+      await hasFocus(row(page, 'DeepLab v3'), 'Remove');
       await button(page, 'Remove DeepLab v3').click();
       await button(page, 'Remove').click();
       await hands.hear(page, 'DeepLab v3 was removed');

@@ -92,7 +92,7 @@ describe('the networks of the window', () => {
     const good = () => done({ ...listed(here), name: 'deeplab' });
     const { models, editor } = await withoutNetwork({ 'models.import': good });
     await editor.take('model', [new File([], 'net.tflite')]);
-    expect([editor.workspace.modelsOpen, models.answer?.models]).toEqual([true, [here]]);
+    expect([models.open, models.answer?.models]).toEqual([true, [here]]);
     const bad = await withoutNetwork({
       'models.import': () => failed({ code: 'model-damaged', message: 'Words.' }),
     });
