@@ -34,11 +34,13 @@ export async function fetchFromMirrors(
 function ownMirror(url: string): string[] {
   const mirror = process.env['PORTRAIT_MIRROR'];
   if (!mirror) return [];
-  try {
-    return [new URL(basename(new URL(url).pathname), mirror.endsWith('/') ? mirror : `${mirror}/`).href];
-  } catch {
-    throw new PortraitError('usage', `Expected an address for PORTRAIT_MIRROR but received "${mirror}".`);
+  if (!URL.canParse(mirror) || !/^https?:/i.test(mirror)) {
+    throw new PortraitError(
+      'usage',
+      `Expected an address such as https://server/folder/ for PORTRAIT_MIRROR but received "${mirror}".`,
+    );
   }
+  return [new URL(basename(new URL(url).pathname), mirror.endsWith('/') ? mirror : `${mirror}/`).href];
 }
 
 function explained(error: unknown, { name, title }: CatalogueEntry, url: string): unknown {

@@ -42,6 +42,16 @@ describe('fetchSource, over HTTP', () => {
     expect(asked).toEqual([]);
   });
 
+  it.each(['nonsense', 'ftp://127.0.0.1/networks'])('says that %s is no mirror', async mirror => {
+    const { address, asked } = await serve(whole());
+    vi.stubEnv('PORTRAIT_MIRROR', mirror);
+    await expect(fetchInto(entryAt(address))).rejects.toMatchObject({
+      code: 'usage',
+      message: expect.stringContaining(mirror) as string,
+    });
+    expect(asked).toEqual([]);
+  });
+
   it('names every answer, the command to try again and the one that imports the file', async () => {
     const first = await serve(status(404));
     const second = await serve(status(410));

@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { PortraitError } from '../../../src-shared/contract/errors.ts';
 import { openConnections, SILENCE } from './agent.ts';
 import { askMirror, type MirrorWish } from './mirror.ts';
-import { dropPartial, type Partial, restPartial, takePartial } from './partial.ts';
+import { dropAbandoned, dropPartial, type Partial, restPartial, takePartial } from './partial.ts';
 
 export interface Wanted {
   /** Addresses of the same file, tried in this order. */
@@ -33,15 +33,17 @@ export interface DownloadOptions {
  * the same file at once.
  *
  * @throws PortraitError 'model-download-failed', naming what each address answered; 'model-sum-wrong' when what came
- *   is not the file (it is not kept); 'cancelled'. What the disk says is thrown as it is.
+ *   is not the file (it is not kept); 'cancelled'; 'usage' for a proxy that is none. What the disk says is thrown as it is.
  */
 export async function download(wanted: Wanted, options: DownloadOptions): Promise<Uint8Array> {
   const { folder, signal, onBytes, silence = SILENCE, patience = 500 } = options;
-  const partial = await takePartial(folder, wanted.sha256);
   const connections = await openConnections(silence);
+  const partial = await takePartial(folder, wanted.sha256);
   const rest = { path: partial.path, bytes: wanted.bytes, connections, signal, patience };
   try {
-    return await fromFirstMirror(wanted, partial, { ...rest, onBytes: bytes => onBytes?.(bytes) });
+    const file = await fromFirstMirror(wanted, partial, { ...rest, onBytes: bytes => onBytes?.(bytes) });
+    await dropAbandoned(folder, wanted.sha256);
+    return file;
   } catch (error) {
     if (!isWrongSum(error)) await restPartial(folder, wanted.sha256, partial);
     if (signal?.aborted) throw new PortraitError('cancelled', 'Fetching was cancelled.');

@@ -39,6 +39,11 @@ export async function restPartial(folder: string, sum: string, { path }: Partial
 
 export const dropPartial = ({ path }: Partial): Promise<void> => rm(path, { force: true });
 
+/** What others left of a file that is here now. */
+export async function dropAbandoned(folder: string, sum: string): Promise<void> {
+  for (const { path } of await leftBehind(folder, sum)) await rm(path, { force: true });
+}
+
 async function leftBehind(folder: string, sum: string): Promise<Partial[]> {
   const names = (await readdir(folder)).filter(name => name.startsWith(resting(sum)));
   const looked = await Promise.all(names.map(name => look(join(folder, name), name === resting(sum))));

@@ -165,6 +165,41 @@ describe('download', () => {
     expect(through).toEqual([new URL(address).host]);
     expect(asked).toHaveLength(1);
   });
+
+  it('takes a proxy without its http://, as other programs do', async () => {
+    const { address } = await serve(whole());
+    const through: string[] = [];
+    vi.stubEnv('http_proxy', new URL(await tunnel(through)).host);
+    vi.stubEnv('no_proxy', '');
+    expect(isWhole(await fetchFrom([address]))).toBe(true);
+    expect(through).toEqual([new URL(address).host]);
+  });
+
+  it.each(['ftp://127.0.0.1:9', 'http://user:secret@:port'])(
+    'names the variable that holds %s',
+    async proxy => {
+      const { address } = await serve(whole());
+      const part = join(folder, `.part-${sum.slice(0, 16)}`);
+      writeFileSync(part, file.subarray(0, 1000));
+      vi.stubEnv('http_proxy', proxy);
+      await expect(fetchFrom([address])).rejects.toMatchObject({
+        code: 'usage',
+        message: expect.stringMatching(/^(?!.*secret).*http_proxy/) as string,
+      });
+      expect(left(), 'what an earlier run left stays').toHaveLength(1);
+    },
+  );
+
+  it('clears away what killed processes left, once the file is here', async () => {
+    for (const end of ['1-dead', '2-dead']) {
+      const dead = join(folder, `.part-${sum.slice(0, 16)}-${end}`);
+      writeFileSync(dead, file.subarray(0, 90_000));
+      utimesSync(dead, 1, 1);
+    }
+    const { address } = await serve(whole());
+    expect(isWhole(await fetchFrom([address]))).toBe(true);
+    expect(left()).toEqual([]);
+  });
 });
 
 /** A proxy that notes where it is asked to connect to. */
