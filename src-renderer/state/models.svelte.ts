@@ -116,6 +116,7 @@ export class Models {
   /** Reads every file of the networks that are here. */
   async verify(): Promise<void> {
     this.verifying = true;
+    this.badImport = undefined;
     const answer = await this.#door.call('models.verify', {});
     this.verifying = false;
     this.failure = answer.ok ? undefined : answer;
