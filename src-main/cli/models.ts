@@ -31,6 +31,20 @@ export function addModelsCommands(program: Command, noting: Noting, signal: Abor
     .argument('<name>')
     .option('--shipped', 'into the program’s own folder (used by npm ci)')
     .action(noting((name: string, options: PullWish) => pull(name, options, signal)));
+  addImport(models, noting);
+  models
+    .command('verify')
+    .description('read every file of the installed networks again and compare the sums')
+    .argument('[name]', 'one network; all of them when left out')
+    .action(noting(verify));
+  models
+    .command('remove')
+    .description('remove a network from your own store; those shipped with the program stay')
+    .argument('<name>')
+    .action(noting(remove));
+}
+
+function addImport(models: Command, noting: Noting) {
   models
     .command('import')
     .description('install a network from a file: one of the catalogue, or any that segments pictures')
@@ -49,16 +63,6 @@ export function addModelsCommands(program: Command, noting: Noting, signal: Abor
       ).argParser(parseWhole('pixels', 16, 4096)),
     )
     .action(noting(importFile));
-  models
-    .command('verify')
-    .description('read every file of the installed networks again and compare the sums')
-    .argument('[name]', 'one network; all of them when left out')
-    .action(noting(verify));
-  models
-    .command('remove')
-    .description('remove a network from your own store; those shipped with the program stay')
-    .argument('<name>')
-    .action(noting(remove));
 }
 
 async function list({ json }: { json?: true }): Promise<boolean> {
