@@ -3,7 +3,9 @@
  * the photos in a folder with masks. Prints each photo's figures, and the means of each kind. Nothing is asserted.
  */
 import { endThreads } from '../../../src-main/compute/bands/pool.ts';
+import { networksFor } from '../../../src-main/compute/subject/networks.ts';
 import { inspectPhoto } from '../../../src-main/photo/index.ts';
+import { type EngineChoice, engineChoices } from '../../../src-shared/contract/compute.ts';
 import { summary } from '../measure.ts';
 import { type MaskedPhoto, photosIn } from './folder.ts';
 import { methods } from './methods.ts';
@@ -17,13 +19,17 @@ interface Result {
   readonly milliseconds: number;
 }
 
-const [folder, engine = 'auto'] = process.argv.slice(2);
-if (folder === undefined || (engine !== 'auto' && engine !== 'native' && engine !== 'wasm')) {
+const [folder, asked = 'auto'] = process.argv.slice(2);
+const engine = engineChoices.find(choice => choice === asked);
+if (folder === undefined || engine === undefined) {
   console.error(
     'npm run bench:accuracy -- DIR [auto|native|wasm]: a folder with manifest.json, photos and masks',
   );
   process.exit(2);
 }
+
+const { engine: ran, models } = await networksFor(engine);
+console.log(`${ran.name}, ${ran.threads} threads; networks: ${models.join(', ')}`);
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 const figures = ({ iou, boundary }: { iou: number; boundary: number }) =>
@@ -32,15 +38,19 @@ const figures = ({ iou, boundary }: { iou: number; boundary: number }) =>
 for (const [name, method] of Object.entries(methods)) {
   console.log(`\n${name}`);
   const results: Result[] = [];
-  for (const photo of photosIn(folder)) results.push(await measure(photo, method));
+  for (const photo of photosIn(folder)) results.push(await measure(photo, method, engine));
   printMeans(results);
 }
 await endThreads();
 process.exit(0);
 
-async function measure(photo: MaskedPhoto, method: (typeof methods)[string]): Promise<Result> {
+async function measure(
+  photo: MaskedPhoto,
+  method: (typeof methods)[string],
+  engine: EngineChoice,
+): Promise<Result> {
   const facts = await inspectPhoto(photo.photo, { maxMegapixels: 300 });
-  const { mask, milliseconds } = await method(facts, engine as 'auto');
+  const { mask, milliseconds } = await method(facts, engine);
   const result = { kind: photo.kind, name: photo.name, milliseconds, ...score(mask, await photo.truth()) };
   console.log(`  ${photo.name.padEnd(28)} ${figures(result)}  ${milliseconds.toFixed(0)} ms`);
   return result;
