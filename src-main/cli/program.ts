@@ -93,6 +93,10 @@ function addSourceOptions(command: Command): Command {
     .addOption(new Option('--quality <n>', '1 to 100').argParser(parseWhole('number', 1, 100)))
     .option('--strip-metadata', 'leave out EXIF, XMP and IPTC (the colour profile stays)')
     .addOption(new Option('--engine <engine>', 'of TensorFlow.js').choices(engineChoices).default('auto'))
+    .option(
+      '--network <name>',
+      'one network alone, also one that was imported; portrait models list names them',
+    )
     .addOption(
       new Option('--max-megapixels <n>', 'refuse larger photos')
         .argParser(parseNumber('megapixels', 0.000001, 10_000))

@@ -25,7 +25,8 @@ export async function renderCommand(
     options.edit === undefined
       ? withAbsolutePaths(editFrom(options))
       : await savedEdit(options.edit, options);
-  if (options.mask === undefined) await offerNaming(edit.subject, signal);
+  const alone = options.mask !== undefined || options.network !== undefined;
+  if (!alone) await offerNaming(edit.subject, signal);
   const transparent = options.show === 'result' && edit.background.kind === 'transparent';
   const { targets, folder, refusal } = planTargets(photos, options, transparent || options.show === 'mask');
   const jobs = targets.map((target): PhotoJob => {

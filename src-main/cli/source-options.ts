@@ -10,6 +10,8 @@ export interface SourceOptions {
   readonly quality?: number;
   readonly stripMetadata?: true;
   readonly engine: EngineChoice;
+  /** One network alone, by its name in the store. */
+  readonly network?: string;
   readonly maxMegapixels: number;
   readonly json?: true;
   readonly force?: true;
@@ -32,11 +34,12 @@ function clash({ photo, path }: Target): PortraitError {
 /** The part of a request that all jobs with a photo share. */
 export function sourceRequest(
   { photo, path, format }: Target,
-  { quality, stripMetadata, engine, maxMegapixels, force }: SourceOptions,
+  { quality, stripMetadata, engine, network, maxMegapixels, force }: SourceOptions,
 ): Omit<RequestOf<'segment'>, 'subject'> {
   return {
     photo: resolve(photo),
     engine,
+    network,
     maxMegapixels,
     output: {
       path,

@@ -35,6 +35,9 @@ const sourceSchema = {
   output: outputSchema,
 };
 
+/** One network of the store that is to look alone; all that are made for it when left out. */
+const network = z.string().min(1).optional();
+
 /** Longest side of a tile, in pixels. */
 export const MOST_TILE_SIDE = 1024;
 
@@ -49,6 +52,7 @@ export const requestSchemas = {
   render: z.object({
     ...sourceSchema,
     edit: editSchema,
+    network,
     /** A matte from elsewhere: white subject, black background. Without it, the network finds the subject. */
     mask: z.string().min(1).optional(),
     show: z.enum(views),
@@ -56,7 +60,7 @@ export const requestSchemas = {
     longSide: z.number().int().positive().optional(),
   }),
   /** Where the subject is, softly. */
-  segment: z.object({ ...sourceSchema, subject: subjectSchema }),
+  segment: z.object({ ...sourceSchema, subject: subjectSchema, network }),
   /** The photo at screen scale. */
   proxy: z.object(onScreen),
   /** Alpha at the proxy's size: the subject, with clicks and strokes. */

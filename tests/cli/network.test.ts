@@ -36,7 +36,11 @@ describe('with the network', () => {
         timings: { segment: expect.any(Number) as number },
         warnings: [],
       },
-      { photo: { width: 451, height: 300 }, output: { width: 451, height: 300 }, models: expect.arrayContaining(['u2netp']) as string[] },
+      {
+        photo: { width: 451, height: 300 },
+        output: { width: 451, height: 300 },
+        models: expect.arrayContaining(['u2netp']) as string[],
+      },
     ]);
     const [before, after] = await Promise.all([pixelsOf(astronaut), pixelsOf(join(out, 'astronaut.png'))]);
     const at = ({ data, width, channels }: typeof after, x: number, y: number) =>
@@ -65,6 +69,11 @@ describe('with the network', () => {
     expect(mean(face)).toBeGreaterThan(240);
     expect(mean(data.subarray(0, 60))).toBeLessThan(20);
     const share = mean(data) / 255;
-    expect(ran.photos).toMatchObject([{ subjectShare: expect.closeTo(share, 4) as number, models: expect.arrayContaining(['u2netp']) as string[] }]);
+    expect(ran.photos).toMatchObject([
+      {
+        subjectShare: expect.closeTo(share, 4) as number,
+        models: expect.arrayContaining(['u2netp']) as string[],
+      },
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { portrait, portraitJson } from '../making/cli.ts';
-import { haveDeeplab, installDeeplab, withDeeplab } from '../making/deeplab.ts';
+import { haveDeeplab, importDeeplabAs, installDeeplab, withDeeplab } from '../making/deeplab.ts';
 import { temporaryFolder } from '../making/folder.ts';
 import { greyOf, pixelsOf } from '../making/pixels.ts';
 import { haveReference, referenceFile, withReference } from '../making/reference.ts';
@@ -44,6 +44,31 @@ describe.skipIf(!haveDeeplab)(`--subject${withDeeplab}`, () => {
   it('any asks no class of anything', async () => {
     const ran = await portraitJson([cat, '-o', out('any.png'), '--subject', 'any'], { models });
     expect(ran.photos).toMatchObject([{ subject: [] }]);
+  });
+});
+
+describe.skipIf(!haveDeeplab)(`--network, a network that was imported${withDeeplab}`, () => {
+  const mine = async (words: string[]) =>
+    portraitJson(['segment', cat, '-o', out('mine.png'), '--force', '--network', 'mine', ...words], {
+      models,
+    });
+  beforeAll(() => importDeeplabAs('mine', models));
+
+  it('looks alone, and all but its background is the subject', async () => {
+    const ran = await mine([]);
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.photos).toMatchObject([{ models: ['mine'], subjectShare: expect.closeTo(0.83, 1) as number }]);
+  });
+
+  it('is asked for the classes that it knows, by its own labels', async () => {
+    expect((await mine(['--subject', 'cat'])).photos).toMatchObject([{ done: true, subject: ['cat'] }]);
+    const none = await mine(['--subject', 'person']);
+    expect(none.photos).toMatchObject([{ subjectShare: expect.closeTo(0, 1) as number }]);
+  });
+
+  it('must be there', async () => {
+    const ran = await portraitJson([cat, '-o', out('nobody.png'), '--network', 'nobody']);
+    expect({ code: ran.code, codes: ran.codes }).toEqual({ code: 1, codes: ['model-unknown'] });
   });
 });
 

@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { deeplabRange } from '../../src-main/inference/deeplab.ts';
+import { pascalLabels } from '../../src-main/inference/pascal-labels.ts';
 import { importModel } from '../../src-main/models/index.ts';
 import { referenceFile } from './reference.ts';
 
@@ -12,3 +14,7 @@ export const withDeeplab = haveDeeplab ? '' : ' (skipped: DeepLab’s file is no
 
 /** Installs DeepLab, as `portrait models import` does. @param root a store of networks */
 export const installDeeplab = (root: string) => importModel(file, { root, name: 'deeplab' });
+
+/** Installs it once more, as a network of the user's own. */
+export const importDeeplabAs = (name: string, root: string) =>
+  importModel(file, { root, name, labels: pascalLabels, inputRange: deeplabRange });

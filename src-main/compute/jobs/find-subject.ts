@@ -6,10 +6,11 @@ import type { EngineName } from '../../inference/engine.ts';
 import { networkSide } from '../../inference/u2netp.ts';
 import { findModel } from '../../models/index.ts';
 import { type PhotoFacts, readPhoto, readScaled } from '../../photo/index.ts';
+import { findAlone } from '../subject/alone.ts';
 import { findClassic } from '../subject/classic.ts';
 import { find, type Found } from '../subject/find.ts';
 import { Look, LOOK_SIDE } from '../subject/look.ts';
-import { type Networks, networksFor } from '../subject/networks.ts';
+import { networksFor } from '../subject/networks.ts';
 
 export interface FoundSubject {
   /** The photo at the size at which the matte is solved. */
@@ -27,7 +28,10 @@ export interface FoundSubject {
 }
 
 /** What is looked for: by the networks together, or as the notebook does. */
-export type Sought = Pick<Edit, 'style' | 'subject'>;
+export interface Sought extends Pick<Edit, 'style' | 'subject'> {
+  /** A network that is to look alone. */
+  readonly network?: string | undefined;
+}
 
 /** Shows the networks a small version of the photo. They load while it is read. */
 export async function lookAt(facts: PhotoFacts, engine: EngineChoice): Promise<Look> {
@@ -36,32 +40,41 @@ export async function lookAt(facts: PhotoFacts, engine: EngineChoice): Promise<L
   return new Look(photo, networks);
 }
 
-/** @throws PortraitError subject-not-found, model-missing: a class was asked for that no network here can name */
-export async function findIn(
-  look: Look,
-  facts: PhotoFacts,
-  { style, subject }: Sought,
-): Promise<FoundSubject> {
-  // Says how to get it.
-  if (typeof subject !== 'string' && !look.networks.named) await findModel('deeplab');
-  const classic = style === 'classic' && subject !== 'any' && look.networks.named !== undefined;
-  const found = classic
-    ? await findClassic(look, (await readPhoto(facts)).image, subject)
-    : await find(look, subject);
+/**
+ * @throws PortraitError subject-not-found; model-missing: a class was asked for that no network here can name; as
+ *   findAlone for one network
+ */
+export async function findIn(look: Look, facts: PhotoFacts, sought: Sought): Promise<FoundSubject> {
+  const { found, models } = await ask(look, facts, sought);
   return {
     ...found,
     guide: look.grid,
     cell: Math.max(1, Math.max(look.grid.width, look.grid.height) / networkSide),
     engine: look.networks.engine.name,
-    models: modelsOf(look.networks, found, classic),
+    models,
     warnings: noteEmptiness(found.segmentation),
   };
 }
 
-/** Those whose answers made it into the result. */
-function modelsOf({ models }: Networks, { meant }: Found, classic: boolean): readonly string[] {
-  if (classic) return ['deeplab'];
-  return models.filter(name => name !== 'selfie' || meant.includes('person'));
+interface Asked {
+  readonly found: Found;
+  /** Those whose answers are in it. */
+  readonly models: readonly string[];
+}
+
+async function ask(look: Look, facts: PhotoFacts, { style, subject, network }: Sought): Promise<Asked> {
+  const { engine, named, models } = look.networks;
+  if (network !== undefined) {
+    return { found: await findAlone(look, network, engine.name, subject), models: [network] };
+  }
+  // Says how to get it.
+  if (typeof subject !== 'string' && !named) await findModel('deeplab');
+  if (style === 'classic' && subject !== 'any' && named) {
+    const { image } = await readPhoto(facts);
+    return { found: await findClassic(look, image, subject), models: ['deeplab'] };
+  }
+  const found = await find(look, subject);
+  return { found, models: models.filter(name => name !== 'selfie' || found.meant.includes('person')) };
 }
 
 /** The size with the same shape and a long side of at most `side`; never larger than it is. */

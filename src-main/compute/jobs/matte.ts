@@ -51,13 +51,13 @@ async function matteFromMask(
 }
 
 async function matteFromNetwork(
-  { engine, edit }: RequestOf<'render'>,
+  { engine, edit, network }: RequestOf<'render'>,
   facts: PhotoFacts,
   reading: Promise<Picture>,
   clock: StageClock,
 ): Promise<Matte> {
   // A photo that cannot be read ends the job at once, without waiting for the network.
-  const [found] = await Promise.all([findSubject(facts, engine, edit, clock), reading]);
+  const [found] = await Promise.all([findSubject(facts, engine, { ...edit, network }, clock), reading]);
   const { image } = await reading;
   const into = emptyPlane(facts);
   await clock.time('matte', async () => {

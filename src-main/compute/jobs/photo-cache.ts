@@ -42,11 +42,12 @@ export class CachedPhoto {
   }
 
   /** The networks' answers are kept; another subject in the same photo is found in them. */
-  async subject(facts: PhotoFacts, engine: EngineChoice, { style, subject }: Sought): Promise<FoundSubject> {
+  async subject(facts: PhotoFacts, engine: EngineChoice, sought: Sought): Promise<FoundSubject> {
     const models = (await modelsHere()).join(' ');
     const look = once(this.looks, `${engine} ${models}`, () => lookAt(facts, engine));
-    const key = `${engine} ${models} ${style} ${String(subject)}`;
-    return once(this.found, key, async () => findIn(await look, facts, { style, subject }));
+    const { style, subject, network = '' } = sought;
+    const key = [engine, models, style, String(subject), network].join('|');
+    return once(this.found, key, async () => findIn(await look, facts, sought));
   }
 
   /** The photo with its long side at most this, in memory that all threads see. */

@@ -57,6 +57,11 @@ export class Look {
     return this.once('people', async () => people && this.ask(people, undefined, 1));
   }
 
+  /** What a network says that looks alone, four times as coarse as the grid where it tells classes apart. */
+  askAlone(network: Segmenter): Promise<Scores> {
+    return this.ask(network, undefined, network.labels.length > 1 ? COARSE : 1);
+  }
+
   private ask(network: Segmenter, box: Box | undefined, coarse: number): Promise<Scores> {
     const part = box ?? wholeOf(this.grid);
     const side = (length: number) => Math.max(1, Math.round(length / coarse));

@@ -21,7 +21,7 @@ export interface Networks {
   readonly models: readonly string[];
 }
 
-/** @throws PortraitError model-missing or model-damaged for the first network; model-damaged for the others */
+/** @throws PortraitError model-missing or model-damaged for the first network */
 export async function networksFor(choice: EngineChoice): Promise<Networks> {
   const [outline, named, people] = await Promise.all([
     networkFor(choice, 'u2netp'),
@@ -53,10 +53,12 @@ export async function modelsHere(): Promise<readonly string[]> {
   return names.filter((_, i) => here[i]);
 }
 
-/** What a network that is not installed could add is done without. */
+const isUnusable = (code: string) => code === 'model-missing' || code === 'model-damaged';
+
+/** What a network that is not here, or not whole, could add is done without; who asks for its classes hears of it. */
 const installed = (choice: EngineChoice, model: string): Promise<ReadyNetwork | undefined> =>
   networkFor(choice, model).catch((error: unknown) => {
-    if (error instanceof PortraitError && error.code === 'model-missing') return undefined;
+    if (error instanceof PortraitError && isUnusable(error.code)) return undefined;
     throw error;
   });
 
