@@ -10,8 +10,8 @@ export async function droppedFiles(data: DataTransfer | null): Promise<File[]> {
     .map(item => item.webkitGetAsEntry());
   if (!entries.some(entry => entry?.isDirectory)) return files;
   const found = await Promise.all(
-    entries.map((entry, at) =>
-      entry?.isDirectory ? picturesOf(entry as FileSystemDirectoryEntry) : [files[at]],
+    entries.map(async (entry, at) =>
+      entry?.isDirectory ? await picturesOf(entry as FileSystemDirectoryEntry) : [files[at]],
     ),
   );
   return found.flat();

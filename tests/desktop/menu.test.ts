@@ -65,7 +65,7 @@ describe('menuTemplate', () => {
 
   it('has every label of macOS’s own menu in Korean, but the program’s name', () => {
     const [own] = menu({ platform: 'darwin', locale: 'ko' }).template;
-    const labels = (own?.submenu as Item[]).flatMap(({ type, label }) =>
+    const labels = (own.submenu as Item[]).flatMap(({ type, label }) =>
       type === 'separator' ? [] : [label ?? ''],
     );
     expect(labels).toHaveLength(6);

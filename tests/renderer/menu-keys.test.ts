@@ -21,7 +21,7 @@ function pressOf(accelerator: string) {
 }
 
 const items = flatten(
-  menuTemplate({ platform: 'linux', locale: 'en', recent: [], send: () => undefined }) as Item[],
+  menuTemplate({ platform: 'linux', locale: 'en', recent: [], send: () => undefined }),
 );
 
 describe('the keys of the desktop’s menu', () => {

@@ -38,16 +38,16 @@ export async function findAlone(
   return { segmentation: name === 'u2netp' ? stretch(plane) : plane, classes, meant };
 }
 
-const own: Readonly<Record<string, (network: Network) => Segmenter>> = {
-  u2netp: openU2netp,
-  deeplab: openDeeplab,
-  selfie: openSelfie,
-};
+const own = new Map<string, (network: Network) => Segmenter>([
+  ['u2netp', openU2netp],
+  ['deeplab', openDeeplab],
+  ['selfie', openSelfie],
+]);
 
 async function open(name: string, engine: EngineChoice): Promise<Segmenter> {
   const entry = await entryNamed(name);
   const { network } = await networkFor(engine, name);
-  return own[name]?.(network) ?? openImported(network, runningFacts(entry));
+  return own.get(name)?.(network) ?? openImported(network, runningFacts(entry));
 }
 
 const isPascal = (labels: readonly string[]): boolean =>

@@ -19,8 +19,8 @@ interface Result {
   readonly milliseconds: number;
 }
 
-const [folder, asked = 'auto'] = process.argv.slice(2);
-const engine = engineChoices.find(choice => choice === asked);
+const folder = process.argv.at(2);
+const engine = engineChoices.find(choice => choice === (process.argv.at(3) ?? 'auto'));
 if (folder === undefined || engine === undefined) {
   console.error(
     'npm run bench:accuracy -- DIR [auto|native|wasm]: a folder with manifest.json, photos and masks',

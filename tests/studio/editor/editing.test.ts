@@ -49,7 +49,11 @@ describe('a sample in the editor', () => {
 
   it('has its subject found, with progress, one channel at the proxy’s size', async () => {
     const made = await matteWith([]);
-    expect(made).toMatchObject({ empty: false, models: expect.arrayContaining(['u2netp']) as string[], matte: { width: 451, height: 300 } });
+    expect(made).toMatchObject({
+      empty: false,
+      models: expect.arrayContaining(['u2netp']) as string[],
+      matte: { width: 451, height: 300 },
+    });
     expect(made.subjectShare).toBeGreaterThan(0.3);
     const { channels, width } = await sharp(await bytesOf(`pictures/${made.matte.address}`)).metadata();
     expect({ channels, width }).toEqual({ channels: 1, width: 451 });
