@@ -20,9 +20,7 @@ function pressOf(accelerator: string) {
   return { key, code: '', ctrlKey, shiftKey: parts.includes('Shift'), metaKey: false, altKey: false };
 }
 
-const items = flatten(
-  menuTemplate({ platform: 'linux', locale: 'en', recent: [], send: () => undefined }),
-);
+const items = flatten(menuTemplate({ platform: 'linux', locale: 'en', recent: [], send: () => undefined }));
 
 describe('the keys of the desktop’s menu', () => {
   it.each(commands)('do in the window what they do in the menu: %s', name => {
