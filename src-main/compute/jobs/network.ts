@@ -2,6 +2,7 @@ import type { EngineChoice } from '../../../src-shared/contract/compute.ts';
 import type { Engine, Network } from '../../inference/engine.ts';
 import { loadEngineInThread } from '../../inference/thread/engine-in-thread.ts';
 import { findModel } from '../../models/index.ts';
+import { once } from '../once.ts';
 
 /** The network that ships: any subject. */
 export const DEFAULT_MODEL = 'u2netp';
@@ -17,22 +18,12 @@ const engines = new Map<EngineChoice, Promise<Engine>>();
 const networks = new Map<string, Promise<ReadyNetwork>>();
 
 export const engineFor = (choice: EngineChoice): Promise<Engine> =>
-  remember(engines, choice, () => loadEngineInThread(choice));
+  once(engines, choice, () => loadEngineInThread(choice));
 
 /** The network on the engine that was asked for; loaded when first asked for. */
 export const networkFor = (choice: EngineChoice, model = DEFAULT_MODEL): Promise<ReadyNetwork> =>
-  remember(networks, `${choice} ${model}`, async () => {
+  once(networks, `${choice} ${model}`, async () => {
     const { folder } = await findModel(model);
     const engine = await engineFor(choice);
     return { engine, network: await engine.loadNetwork(folder), model };
   });
-
-/** Remembers what `make` gives; a failure is forgotten, so that the next call tries again. */
-function remember<K, V>(known: Map<K, Promise<V>>, key: K, make: () => Promise<V>): Promise<V> {
-  const before = known.get(key);
-  if (before) return before;
-  const made = make();
-  known.set(key, made);
-  made.catch(() => known.delete(key));
-  return made;
-}

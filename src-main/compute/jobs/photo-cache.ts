@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { EngineChoice } from '../../../src-shared/contract/compute.ts';
 import { inspectPhoto, type PhotoFacts, type Picture, readPhoto } from '../../photo/index.ts';
 import { sharedBytes } from '../bands/shared-memory.ts';
+import { once } from '../once.ts';
 import type { Look } from '../subject/look.ts';
 import { modelsHere } from '../subject/networks.ts';
 import { findIn, type FoundSubject, lookAt, type Sought } from './find-subject.ts';
@@ -94,16 +95,6 @@ export const findSubject = async (
   clock: StageClock,
 ): Promise<FoundSubject> =>
   clock.time('segment', async () => (await cachedPhoto(facts.path)).subject(facts, engine, sought));
-
-/** Makes a thing once a key; a failure is forgotten, so that the next call tries again. */
-function once<T>(known: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  const before = known.get(key);
-  if (before) return before;
-  const made = make();
-  known.set(key, made);
-  made.catch(() => known.delete(key));
-  return made;
-}
 
 /** A file that cannot be looked at is refused by who reads it, in better words. */
 async function keyOf(path: string): Promise<string> {

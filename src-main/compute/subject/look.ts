@@ -5,6 +5,7 @@ import { type Box, wholeOf } from '../../inference/geometry.ts';
 import type { Segmenter } from '../../inference/segmenter.ts';
 import { stretch } from '../../inference/u2netp.ts';
 import { viewOf } from '../../inference/view.ts';
+import { once } from '../once.ts';
 import { boxOn } from './crop.ts';
 import type { Networks } from './networks.ts';
 
@@ -23,7 +24,9 @@ export class Look {
   readonly grid: RgbImage;
   readonly networks: Networks;
   private readonly photo: RgbImage;
-  private readonly kept = new Map<string, Promise<unknown>>();
+  private readonly outlines = new Map<string, Promise<PlaneF>>();
+  private readonly names = new Map<string, Promise<Scores | undefined>>();
+  private readonly persons = new Map<string, Promise<PlaneF | undefined>>();
 
   /** @param photo its long side at most LOOK_SIDE */
   constructor(photo: RgbImage, networks: Networks) {
@@ -34,7 +37,7 @@ export class Look {
 
   /** How much each pixel stands out, 0…1. @param box of the grid; the whole when left out */
   outline(box?: Box): Promise<PlaneF> {
-    return this.once(`outline ${keyOf(box)}`, async () => {
+    return once(this.outlines, keyOf(box), async () => {
       const { data, width, height } = await this.ask(this.networks.outline, box, 1);
       return this.placed(stretch({ data, width, height }), box);
     });
@@ -43,7 +46,7 @@ export class Look {
   /** Probabilities of all classes, four times as coarse as the grid; undefined without that network. */
   named(box?: Box): Promise<Scores | undefined> {
     const { named } = this.networks;
-    return this.once(`named ${keyOf(box)}`, async () => named && this.ask(named, box, COARSE));
+    return once(this.names, keyOf(box), async () => named && this.ask(named, box, COARSE));
   }
 
   /** How much of each pixel belongs to some of the classes, 0…1. @param channels of the class's network */
@@ -54,7 +57,7 @@ export class Look {
   /** How much each pixel is a person near the camera, 0…1; undefined without that network. */
   people(): Promise<PlaneF | undefined> {
     const { people } = this.networks;
-    return this.once('people', async () => people && this.ask(people, undefined, 1));
+    return once(this.persons, keyOf(undefined), async () => people && this.ask(people, undefined, 1));
   }
 
   /** What a network says that looks alone, four times as coarse as the grid where it tells classes apart. */
@@ -79,15 +82,6 @@ export class Look {
       data.set(row, (box.top + y) * width + box.left);
     }
     return { width, height, data };
-  }
-
-  private once<T>(key: string, make: () => Promise<T>): Promise<T> {
-    const known = this.kept.get(key) as Promise<T> | undefined;
-    if (known) return known;
-    const made = make();
-    this.kept.set(key, made);
-    made.catch(() => this.kept.delete(key));
-    return made;
   }
 }
 
