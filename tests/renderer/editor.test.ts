@@ -2,18 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Editor } from '../../src-renderer/state/editor.svelte.ts';
 import { done, failed } from '../../src-shared/contract/result.ts';
 import { defaultEdit } from '../../src-shared/edit/schema.ts';
+import { madeMatte as matte } from './a-window.ts';
 import { fakeDoor, openedPhoto } from './fake-door.ts';
 
-const matte = {
-  matte: { address: 'p1/matte/1', width: 400, height: 300 },
-  subjectShare: 0.4,
-  empty: false,
-  engine: 'wasm',
-  models: ['u2netp'],
-  classes: [],
-  meant: [],
-  milliseconds: 5,
-} as const;
 const sample = [{ kind: 'sample', name: 'cat' }] as const;
 const settle = () => new Promise(resolve => setTimeout(resolve, 5));
 
