@@ -26,5 +26,6 @@ function explain(error: unknown): number {
   process.stderr.write(`portrait: ${message}\n`);
   if (process.env['PORTRAIT_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
   if (interrupt.signal.aborted) return EXIT.interrupted;
-  return code === 'usage' ? EXIT.usage : EXIT.failed;
+  // An edit is named in the call, like its options.
+  return code === 'usage' || code === 'edit-not-an-edit' ? EXIT.usage : EXIT.failed;
 }

@@ -3,13 +3,12 @@ import {
   type Background,
   centred,
   defaultBlur,
-  defaultEdit,
-  type Edit,
   type Feather,
-  type Style,
+  type Key,
+  keyNames,
+  keySchema,
 } from '../../src-shared/edit/schema.ts';
 import { parseSubject, type Subject } from '../../src-shared/edit/subject.ts';
-import { PortraitError } from '../../src-shared/contract/errors.ts';
 
 /** How words of the command line become parts of the edit. Each parser says what it expected. */
 
@@ -46,14 +45,40 @@ export function parseFeather(value: string): Feather {
   return { width, height };
 }
 
-/** `blur`, `none`, `#rrggbb`, or else a picture's path. */
+/** `blur`, `none`, `#rrggbb`, `#rrggbb,#rrggbb` with an angle or without, or else a picture's path. */
 export function parseBackground(value: string): Background {
   if (value === 'blur') return { kind: 'blur', amount: defaultBlur.lens };
   if (value === 'none') return { kind: 'transparent' };
   if (/^#[0-9a-f]{6}$/i.test(value)) return { kind: 'colour', colour: value.toLowerCase() };
-  if (/^#[0-9a-f]*$/i.test(value)) throw expected('a colour as #rrggbb', value);
+  const gradient = /^(#[0-9a-f]{6}),(#[0-9a-f]{6})(?:,(\d{1,3}))?$/i.exec(value);
+  if (gradient) return parseGradient(gradient[1], gradient[2], gradient[3] ?? '0', value);
+  if (/^#[0-9a-f,#]*$/i.test(value)) throw expected('#rrggbb, or #rrggbb,#rrggbb,angle for a gradient', value);
   if (value === '') throw expected('blur, none, #rrggbb or the path of a picture', value);
-  return { kind: 'picture', path: value, placement: centred };
+  return { kind: 'picture', path: value, placement: centred, blur: 0 };
+}
+
+function parseGradient(from: string, to: string, angle: string, value: string): Background {
+  if (Number(angle) > 360) throw expected('an angle from 0 to 360 after the gradient’s colours', value);
+  return { kind: 'gradient', from: from.toLowerCase(), to: to.toLowerCase(), angle: Number(angle) };
+}
+
+/** `green`, `blue` or `#rrggbb`. */
+export function parseKey(value: string): Key {
+  const colour = Object.hasOwn(keyNames, value)
+    ? keyNames[value as keyof typeof keyNames]
+    : value.toLowerCase();
+  if (!/^#[0-9a-f]{6}$/.test(colour)) throw expected('green, blue or a colour as #rrggbb', value);
+  return keySchema.parse({ colour });
+}
+
+/** `0.2,-0.1`: shares of the photo's width and height. */
+export function parsePosition(value: string): { x: number; y: number } {
+  const [x, y, ...more] = value.split(',').map(part => (part.trim() === '' ? NaN : Number(part)));
+  const inside = (share: number) => share >= -5 && share <= 5;
+  if (!inside(x) || !inside(y) || more.length > 0) {
+    throw expected('two shares of the photo from -5 to 5, as 0.2,-0.1,', value);
+  }
+  return { x, y };
 }
 
 /** `auto`, `any`, or names of classes with commas between. */
@@ -63,30 +88,4 @@ export function parseSubjectOption(value: string): Subject {
   } catch (error) {
     throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
   }
-}
-
-export interface LookOptions {
-  readonly style: Style;
-  readonly subject?: Subject;
-  readonly background?: Background;
-  readonly blur?: number;
-  readonly feather?: Feather;
-}
-
-/** The edit that the options describe; what they leave open is the style's own. */
-export function editFrom({ style, subject, background, blur, feather }: LookOptions): Edit {
-  const edit = defaultEdit(style);
-  if (blur !== undefined && background && background.kind !== 'blur') {
-    throw new PortraitError(
-      'usage',
-      '--blur goes with a blurred background: leave out --blur or --background.',
-    );
-  }
-  const behind = background ?? edit.background;
-  return {
-    ...edit,
-    subject: subject ?? edit.subject,
-    feather: feather ?? edit.feather,
-    background: behind.kind === 'blur' ? { kind: 'blur', amount: blur ?? defaultBlur[style] } : behind,
-  };
 }

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { engineChoices, outputFormats, views } from '../../src-shared/contract/compute.ts';
-import { styles } from '../../src-shared/edit/schema.ts';
 import { packageRoot } from '../models/index.ts';
 import { doctor } from './doctor.ts';
 import { addModelsCommands } from './models.ts';
-import { parseBackground, parseFeather, parseNumber, parseSubjectOption, parseWhole } from './options.ts';
+import { addLookOptions, subjectOption } from './look-options.ts';
+import { parseNumber, parseWhole } from './options.ts';
 import { renderCommand } from './render.ts';
 import { segmentCommand } from './segment.ts';
 
@@ -60,31 +60,16 @@ const optionsOf = (command: Command): string =>
 export type Noting = <A extends unknown[]>(command: (...args: A) => Outcome) => (...args: A) => Promise<void>;
 
 function addRenderOptions(program: Command): Command {
-  return addSourceOptions(program)
-    .argument('<photos...>', 'JPEG, PNG, WebP, TIFF, GIF or AVIF files')
-    .requiredOption('-o, --output <out>', 'the result: a file, or a folder for several photos')
-    .addOption(subjectOption())
-    .addOption(
-      new Option(
-        '--background <what>',
-        'blur, a picture, a colour as #rrggbb, or none for transparency',
-      ).argParser(parseBackground),
-    )
-    .addOption(new Option('--blur <amount>', 'how much, 0 to 100').argParser(parseNumber('a number', 0, 100)))
-    .addOption(new Option('--feather <px>', 'soften the edge: 8, or 55x5').argParser(parseFeather))
+  const described = addLookOptions(
+    addSourceOptions(program)
+      .argument('<photos...>', 'JPEG, PNG, WebP, TIFF, GIF or AVIF files')
+      .requiredOption('-o, --output <out>', 'the result: a file, or a folder for several photos'),
+  );
+  return described
     .option('--edit <edit>', 'the recipe that the editor saved, as JSON; instead of the look options')
     .option('--mask <picture>', 'take the subject from this mask (white) instead of the network')
-    .addOption(
-      new Option('--style <style>', 'lens, or the notebook’s recipe').choices(styles).default('lens'),
-    )
     .addOption(new Option('--show <view>', 'what to write').choices(views).default('result'));
 }
-
-const subjectOption = () =>
-  new Option(
-    '--subject <what>',
-    'what stays sharp: auto (what a photographer would keep), any, or person, cat, dog … (several with commas)',
-  ).argParser(parseSubjectOption);
 
 /** The options that every command with a photo takes. */
 function addSourceOptions(command: Command): Command {

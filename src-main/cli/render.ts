@@ -4,7 +4,7 @@ import { PortraitError } from '../../src-shared/contract/errors.ts';
 import type { Edit } from '../../src-shared/edit/schema.ts';
 import { type PhotoJob, readEdit } from '../studio/index.ts';
 import { offerNaming } from './offer-naming.ts';
-import { editFrom, type LookOptions } from './options.ts';
+import { editFrom, givenLook, type LookOptions } from './look-options.ts';
 import { runAndTell } from './run.ts';
 import { planTargets, sourceRequest, type SourceOptions } from './source-options.ts';
 
@@ -43,19 +43,10 @@ export async function renderCommand(
 }
 
 /** @throws PortraitError usage when it is no edit, or the look is described twice */
-async function savedEdit(
-  path: string,
-  { background, blur, feather, style, subject }: RenderOptions,
-): Promise<Edit> {
-  if (
-    background !== undefined ||
-    blur !== undefined ||
-    feather !== undefined ||
-    subject !== undefined ||
-    style !== 'lens'
-  ) {
-    const message =
-      '--edit holds the whole look: leave out --style, --subject, --background, --blur and --feather.';
+async function savedEdit(path: string, options: RenderOptions): Promise<Edit> {
+  const given = givenLook(options);
+  if (given.length > 0) {
+    const message = `--edit holds the whole look: leave out ${given.join(', ')}.`;
     throw new PortraitError('usage', message);
   }
   const { edit, repaired } = await readEdit(resolve(path), basename(path));

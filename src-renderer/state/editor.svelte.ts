@@ -171,7 +171,7 @@ export class Editor {
     if (!session) return;
     await this.#trying('failed.backdrop', async () => {
       const { opened } = await this.backdrops.open(source);
-      this.setBackground('step.picture', { kind: 'picture', path: opened.path, placement: centred });
+      this.setBackground('step.picture', { kind: 'picture', path: opened.path, placement: centred, blur: 0 });
     });
   }
 

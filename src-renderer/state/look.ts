@@ -4,6 +4,9 @@ import type { Edit } from '../../src-shared/edit/schema.ts';
 export const withLook = (edit: Edit, look: Edit): Edit => ({
   ...edit,
   style: look.style,
+  edge: look.edge,
   feather: look.feather,
+  lens: look.lens,
   background: look.background,
+  scene: look.scene,
 });

@@ -1,4 +1,4 @@
-import { type Edit, type Style, defaultBlur } from '../../src-shared/edit/schema.ts';
+import { defaultBlur, defaultEdit, type Edge, type Edit, type Style } from '../../src-shared/edit/schema.ts';
 
 /** The notebook's recipe: a box for the blur. An amount that nobody has moved becomes the other style's own. */
 export const toClassic = (edit: Edit): Edit => withStyle(edit, 'classic');
@@ -15,6 +15,10 @@ function withStyle(edit: Edit, style: Style): Edit {
   return {
     ...edit,
     style,
+    edge: same(edit.edge, defaultEdit(edit.style).edge) ? defaultEdit(style).edge : edit.edge,
     background: untouched ? { kind: 'blur', amount: defaultBlur[style] } : background,
   };
 }
+
+const same = (a: Edge, b: Edge): boolean =>
+  a.shift === b.shift && a.contrast === b.contrast && a.decontaminate === b.decontaminate;

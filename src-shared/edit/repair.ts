@@ -1,5 +1,16 @@
 import type { z } from 'zod';
-import { backgroundSchema, defaultEdit, type Edit, EDIT_VERSION, featherSchema, styles } from './schema.ts';
+import {
+  backgroundSchema,
+  defaultEdit,
+  type Edit,
+  edgeSchema,
+  EDIT_VERSION,
+  featherSchema,
+  keySchema,
+  lensSchema,
+  sceneSchema,
+  styles,
+} from './schema.ts';
 import { subjectSchema } from './subject.ts';
 import { type Region, regionSchema, type Stroke, strokeSchema } from './strokes.ts';
 
@@ -19,6 +30,9 @@ export function repairEdit(saved: unknown): Repaired | undefined {
     if (!read.success) repaired = true;
     return read.success ? read.data : otherwise;
   };
+  /** What an edit of an earlier version did not have yet is no damage. */
+  const since = <T>(schema: z.ZodType<T>, value: unknown, otherwise: T): T =>
+    value === undefined ? otherwise : take(schema, value, otherwise);
   const list = <T>(schema: z.ZodType<T>, value: unknown, most: number): T[] => {
     if (value === undefined) return [];
     const items = Array.isArray(value) ? (value as unknown[]) : [];
@@ -30,10 +44,14 @@ export function repairEdit(saved: unknown): Repaired | undefined {
   const edit: Edit = {
     ...fallback,
     subject: take(subjectSchema, saved['subject'], fallback.subject),
+    key: since(keySchema.nullable(), saved['key'], fallback.key),
     strokes: list<Stroke>(strokeSchema, saved['strokes'], 10_000),
     regions: list<Region>(regionSchema, saved['regions'], 1000),
+    edge: since(edgeSchema, saved['edge'], fallback.edge),
     feather: take(featherSchema, saved['feather'], fallback.feather),
+    lens: since(lensSchema, saved['lens'], fallback.lens),
     background: take(backgroundSchema, saved['background'], fallback.background),
+    scene: since(sceneSchema, saved['scene'], fallback.scene),
   };
   return { edit, repaired };
 }

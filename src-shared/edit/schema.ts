@@ -10,21 +10,31 @@ export type Style = (typeof styles)[number];
 /** Six hexadecimal digits after a number sign, in sRGB. */
 const hexColour = z.string().regex(/^#[0-9a-fA-F]{6}$/);
 
-/** 0 … 100. `lens`: standard deviation in 1/50 % of the photo's diagonal. `classic`: the box's side in pixels. */
-const blurAmount = z.number().min(0).max(100);
+/** How much of an effect, 0 … 100. */
+const amount = z.number().min(0).max(100);
+
+/** `lens`: standard deviation in 1/50 % of the photo's diagonal. `classic`: the box's side in pixels. */
+const blurAmount = amount;
+
+/** How a backdrop takes the photo's shape: covering it, lying whole within it, or stretched over it. */
+export const fits = ['fill', 'fit', 'stretch'] as const;
+export type Fit = (typeof fits)[number];
 
 /**
- * Where a backdrop lies: it covers the photo at scale 1, keeping its shape; the shift moves its middle away from
- * the photo's, in shares of the photo's width and height. What it leaves open shows its own edge, repeated.
+ * Where a backdrop lies: at scale 1 it fits the photo as `fit` says; the shift moves its middle away from the
+ * photo's, in shares of the photo's width and height. What it leaves open shows its own edge, repeated.
  */
 export const placementSchema = z.object({
+  fit: z.enum(fits).default('fill'),
+  /** Left and right changed over. */
+  flip: z.boolean().default(false),
   scale: z.number().min(0.1).max(10),
   x: z.number().min(-5).max(5),
   y: z.number().min(-5).max(5),
 });
 export type Placement = z.infer<typeof placementSchema>;
 
-export const centred: Placement = { scale: 1, x: 0, y: 0 };
+export const centred: Placement = { fit: 'fill', flip: false, scale: 1, x: 0, y: 0 };
 
 export const backgroundSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('blur'), amount: blurAmount }),
@@ -32,6 +42,8 @@ export const backgroundSchema = z.discriminatedUnion('kind', [
     kind: z.literal('picture'),
     path: z.string().min(1),
     placement: placementSchema.default(centred),
+    /** Out of focus, as much as the photo's own background would be with this amount. */
+    blur: blurAmount.default(0),
   }),
   z.object({ kind: z.literal('colour'), colour: hexColour }),
   /** Linear in the samples' own encoding; angle 0 runs from the top down, 90 from the left to the right. */
@@ -52,16 +64,72 @@ export const featherSchema = z.object({
 });
 export type Feather = z.infer<typeof featherSchema>;
 
+/** What happens to the matte's edge, and to the colours there. */
+export const edgeSchema = z.object({
+  /** Pixels of the photo that the edge moves: out of the subject, or into it where negative. */
+  shift: z.number().min(-100).max(100),
+  /** 0 leaves the edge as it is, 100 makes it all but hard. */
+  contrast: amount,
+  /** How much of the old background's light is taken out of the edge's colours. */
+  decontaminate: amount,
+});
+export type Edge = z.infer<typeof edgeSchema>;
+
+export const lensShapes = ['disc', 'hexagon', 'heptagon', 'gaussian'] as const;
+export type LensShape = (typeof lensShapes)[number];
+
+/** The lens that blurs the background; classic has its box. */
+export const lensSchema = z.object({
+  shape: z.enum(lensShapes),
+  /** How far bright points outshine what a photo's levels can hold. */
+  highlights: amount,
+  /** Sharp on the ground at the subject's feet, more blurred with height. */
+  falloff: z.boolean(),
+});
+export type Lens = z.infer<typeof lensSchema>;
+
+/** What makes subject and background look as if one camera took them. */
+export const sceneSchema = z.object({
+  /** How far exposure and white balance of the one move towards the other's. */
+  matchLight: amount,
+  /** The one that moves. */
+  matched: z.enum(['backdrop', 'subject']),
+  /** How much of the photo's own grain goes on what was blurred or replaced. */
+  grain: amount,
+});
+export type Scene = z.infer<typeof sceneSchema>;
+
+/** A screen of one colour behind the subject: alpha comes from the colour, and no network is asked. */
+export const keySchema = z.object({
+  colour: hexColour,
+  /** How far from the screen's colour still counts as the screen. */
+  tolerance: amount.default(50),
+  /** How much of the screen's light is taken off the subject. */
+  spill: amount.default(100),
+});
+export type Key = z.infer<typeof keySchema>;
+
+export const keyNames = { green: '#00b140', blue: '#0047bb' } as const;
+
 export const EDIT_VERSION = 1;
+
+export const plainEdge: Edge = { shift: 0, contrast: 0, decontaminate: 0 };
+export const cleanEdge: Edge = { ...plainEdge, decontaminate: 100 };
+export const plainLens: Lens = { shape: 'disc', highlights: 0, falloff: false };
+export const plainScene: Scene = { matchLight: 0, matched: 'backdrop', grain: 0 };
 
 export const editSchema = z.object({
   version: z.literal(EDIT_VERSION),
   style: z.enum(styles),
   subject: subjectSchema,
+  key: keySchema.nullable().default(null),
   strokes: z.array(strokeSchema).max(10_000).default([]),
   regions: z.array(regionSchema).max(1000).default([]),
+  edge: edgeSchema.default(cleanEdge),
   feather: featherSchema,
+  lens: lensSchema.default(plainLens),
   background: backgroundSchema,
+  scene: sceneSchema.default(plainScene),
 });
 export type Edit = z.infer<typeof editSchema>;
 
@@ -72,10 +140,14 @@ export const defaultEdit = (style: Style = 'lens'): Edit => ({
   version: EDIT_VERSION,
   style,
   subject: 'auto',
+  key: null,
   strokes: [],
   regions: [],
+  edge: style === 'classic' ? plainEdge : cleanEdge,
   feather: { width: 0, height: 0 },
+  lens: plainLens,
   background: { kind: 'blur', amount: defaultBlur[style] },
+  scene: plainScene,
 });
 
 /** Standard deviation of the lens blur in pixels, for a photo of this size. */

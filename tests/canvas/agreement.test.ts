@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { centred, defaultEdit, type Edit } from '../../src-shared/edit/schema.ts';
+import { centred, defaultEdit, type Edit, type Placement } from '../../src-shared/edit/schema.ts';
 import type { Plane8, RgbImage } from '../../src-shared/imaging/image.ts';
 import { endThreads } from '../../src-main/compute/bands/pool.ts';
 import { psnr, ssim } from '../making/similarity.ts';
@@ -19,8 +19,8 @@ const edit = (change: Partial<Edit>, style: Edit['style'] = 'lens'): Edit => ({
   ...change,
 });
 const blur = (amount: number): Partial<Edit> => ({ background: { kind: 'blur', amount } });
-const picture = (placement = centred): Partial<Edit> => ({
-  background: { kind: 'picture', path: chelsea, placement },
+const picture = (moved: Partial<Placement> = {}): Partial<Edit> => ({
+  background: { kind: 'picture', path: chelsea, placement: { ...centred, ...moved }, blur: 0 },
 });
 
 const cases: readonly (readonly [string, Edit])[] = [

@@ -82,7 +82,7 @@ for (const { name, label, backdrop } of cases) {
 
     it('stretches a backdrop behind the subject', async () => {
       const path = referenceFile(`photos/${backdrop}`);
-      const background = { kind: 'picture', path, placement: centred } as const;
+      const background = { kind: 'picture', path, placement: centred, blur: 0 } as const;
       await expectStage(await rendered(name, { background }), stage(name, 'chroma-key'));
     });
 

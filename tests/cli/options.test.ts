@@ -1,10 +1,12 @@
 import { InvalidArgumentError } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { editFrom } from '../../src-main/cli/look-options.ts';
 import {
-  editFrom,
   parseBackground,
   parseFeather,
+  parseKey,
   parseNumber,
+  parsePosition,
   parseWhole,
 } from '../../src-main/cli/options.ts';
 import { editSchema } from '../../src-shared/edit/schema.ts';
@@ -61,8 +63,37 @@ describe('a background', () => {
     expect(parseBackground('#1 beach.jpg'), 'a file’s name').toMatchObject({ kind: 'picture' });
   });
 
-  it.each(['#fff', '#12345', '#1234567', '#', ''])('is not "%s"', value => {
+  it('is a gradient between two colours', () => {
+    expect(parseBackground('#102030,#F0E0A0,45')).toEqual({
+      kind: 'gradient',
+      from: '#102030',
+      to: '#f0e0a0',
+      angle: 45,
+    });
+    expect(parseBackground('#102030,#f0e0a0')).toMatchObject({ kind: 'gradient', angle: 0 });
+    expect(refusal(parseBackground, '#102030,#f0e0a0,361')).toContain('an angle from 0 to 360');
+  });
+
+  it.each(['#fff', '#12345', '#1234567', '#', '', '#102030,', '#102030,#fff'])('is not "%s"', value => {
     expect(refusal(parseBackground, value)).toMatch(/^Expected .*#rrggbb.* but received "/);
+  });
+});
+
+describe('a screen’s colour', () => {
+  it('is green, blue or any colour', () => {
+    expect(parseKey('green').colour).toBe('#00b140');
+    expect(parseKey('blue').colour).toBe('#0047bb');
+    expect(parseKey('#22CC33').colour).toBe('#22cc33');
+    for (const value of ['red', '#fff', '', 'constructor'])
+      expect(refusal(parseKey, value)).toContain(`received "${value}"`);
+  });
+});
+
+describe('a position', () => {
+  it('is two shares of the photo', () => {
+    expect(parsePosition('0.2,-0.1')).toEqual({ x: 0.2, y: -0.1 });
+    for (const value of ['0.2', '0.2,', '1,2,3', '6,0', 'left,top', ''])
+      expect(refusal(parsePosition, value)).toContain(`received "${value}"`);
   });
 });
 
@@ -86,6 +117,40 @@ describe('the edit', () => {
     expect(editSchema.parse(edit)).toEqual(edit);
     for (const background of ['none', '#abcdef', 'beach.jpg'].map(parseBackground))
       expect(editSchema.parse(editFrom({ style: 'lens', background })).background).toEqual(background);
+  });
+
+  it('takes each part from its option', () => {
+    const background = parseBackground('beach.jpg');
+    const look = { background, fit: 'fit', flip: true, scale: 2, position: { x: 0.1, y: 0 } } as const;
+    const placement = { fit: 'fit', flip: true, scale: 2, x: 0.1, y: 0 };
+    expect(editFrom({ ...look, backdropBlur: 20 }).background).toMatchObject({ placement, blur: 20 });
+    expect(editFrom({ lens: 'hexagon', highlights: 40, falloff: true }).lens).toEqual({
+      shape: 'hexagon',
+      highlights: 40,
+      falloff: true,
+    });
+    expect(editFrom({ edgeShift: -2, edgeContrast: 30, decontaminate: 50 }).edge).toEqual({
+      shift: -2,
+      contrast: 30,
+      decontaminate: 50,
+    });
+    expect(editFrom({ edgeFeather: 7 }).feather).toEqual({ width: 7, height: 7 });
+    expect(editFrom({ key: parseKey('green'), spill: 30 }).key).toMatchObject({ spill: 30 });
+    expect(editFrom({ matchLight: 60, match: 'subject', grain: 80 }).scene).toEqual({
+      matchLight: 60,
+      matched: 'subject',
+      grain: 80,
+    });
+  });
+
+  it.each([
+    [{ fit: 'fit' }, '--fit goes with a picture behind'],
+    [{ backdropBlur: 3 }, '--backdrop-blur goes with a picture behind'],
+    [{ falloff: true, background: parseBackground('none') }, '--falloff goes with a blurred background'],
+    [{ feather: { width: 1, height: 1 }, edgeFeather: 2 }, '--feather and --edge-feather'],
+    [{ spill: 5 }, '--spill goes with --key'],
+  ] as const)('refuses what contradicts itself: %o', (look, sentence) => {
+    expect(() => editFrom(look)).toThrow(sentence);
   });
 
   it('refuses a blur where nothing is blurred', () => {

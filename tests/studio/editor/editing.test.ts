@@ -4,7 +4,7 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ExportOptions } from '../../../src-shared/contract/editor/export.ts';
 import type { OpenedPhoto } from '../../../src-shared/contract/editor/photo.ts';
-import { defaultEdit, type Edit } from '../../../src-shared/edit/schema.ts';
+import { centred, defaultEdit, type Edit } from '../../../src-shared/edit/schema.ts';
 import { portraitJson } from '../../making/cli.ts';
 import { distances } from '../../making/distance.ts';
 import { startEditor, strokeAlong } from '../../making/editor.ts';
@@ -176,7 +176,8 @@ describe('a sample in the editor', () => {
     expect((await fetch(`pictures/${behind.picture.address}`)).headers.get('content-type')).toBe(
       'image/jpeg',
     );
-    const background = { kind: 'picture' as const, path: behind.path, placement: { scale: 2, x: 0.2, y: 0 } };
+    const placement = { ...centred, scale: 2, x: 0.2 };
+    const background = { kind: 'picture' as const, path: behind.path, placement, blur: 0 };
     const moved = await exported(photo.photo, { ...defaultEdit(), background });
     expect(await sharp(moved).metadata()).toMatchObject({ width: 451, height: 300 });
   });
