@@ -12,6 +12,7 @@ import { failureOf } from './failure-text.ts';
 import * as histories from './history.ts';
 import { type Marks, MatteRequests, sameMarks } from './matte-requests.ts';
 import { loadBitmap } from './pictures.ts';
+import { sameSubject } from './subjects.ts';
 import type { TextKey } from './text.svelte.ts';
 
 type Loaded = { readonly made: MadeMatte; readonly bitmap: ImageBitmap };
@@ -49,6 +50,8 @@ export class PhotoSession {
   readonly #keep: Autosave<Edit>;
   readonly #mattes: MatteRequests<Loaded>;
   #askedFor: Marks | undefined;
+  /** What the networks last looked for: strokes refine that, anything else is another search. */
+  #lookedFor: Pick<Marks, 'style' | 'subject'> | undefined;
   #job: string | undefined;
   /** On the canvas, or on its way there. */
   #shown = false;
@@ -145,6 +148,7 @@ export class PhotoSession {
 
   findAgain(): void {
     this.#askedFor = undefined;
+    this.#lookedFor = undefined;
     this.#askIfMarked();
   }
 
@@ -226,9 +230,11 @@ export class PhotoSession {
 
   async #ask({ style, subject, strokes, regions }: Marks, job: string): Promise<Result<Loaded>> {
     const { photo } = this.opened;
+    this.finding = this.#hasLookedFor(style, subject) ? 'refining' : 'finding';
     const marks = { style, subject, strokes: [...strokes], regions: [...regions] };
     const answer = await this.#door.call('photo.matte', { photo, job, engine: 'auto', ...marks });
     if (!answer.ok) return answer;
+    this.#lookedFor = { style, subject };
     try {
       const bitmap = await loadBitmap(this.#door.pictureUrl(answer.value.matte.address));
       return done({ made: answer.value, bitmap });
@@ -237,10 +243,14 @@ export class PhotoSession {
     }
   }
 
+  #hasLookedFor(style: Marks['style'], subject: Marks['subject']): boolean {
+    const last = this.#lookedFor;
+    return last?.style === style && sameSubject(last.subject, subject);
+  }
+
   #started(job: string): void {
     this.#job = job;
     this.progress = 0;
-    this.finding = this.made ? 'refining' : 'finding';
   }
 
   #made({ made, bitmap }: Loaded): void {
@@ -257,7 +267,8 @@ export class PhotoSession {
 
   #failed(failure: Failure): void {
     if (this.#closed) return;
-    this.finding = failure.code === 'cancelled' ? (this.made ? 'found' : 'stopped') : 'failed';
+    const stopped = this.finding === 'refining' ? 'found' : 'stopped';
+    this.finding = failure.code === 'cancelled' ? stopped : 'failed';
     this.#askedFor = undefined;
     this.#news.failed(this, failure);
   }

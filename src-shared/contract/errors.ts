@@ -16,6 +16,8 @@ export const errorCodes = [
   // the backdrop
   'backdrop-missing',
   'backdrop-not-a-picture',
+  // the edit
+  'edit-not-an-edit', // cannot be read, or holds something else
   // the result
   'output-exists', // and --force was not given
   'output-collision', // two photos of one call want the same name

@@ -65,6 +65,31 @@ describe('the editor', () => {
     expect(asked.map(({ request }) => (request as { strokes: unknown[] }).strokes.length)).toEqual([0, 1, 0]);
   });
 
+  it('says that it refines after a stroke, and that it searches when another class is wanted', async () => {
+    const { session } = await open();
+    const stroke = { mode: 'keep', radius: 9, hardness: 1, smart: true, points: [[1, 1, 1]] } as const;
+    session.commit('step.keep', { ...session.edit, strokes: [{ ...stroke, points: [[1, 1, 1]] }] });
+    expect(session.finding).toBe('refining');
+    await settle();
+    session.commit('step.subject', { ...session.edit, subject: ['cat'] });
+    expect(session.finding).toBe('finding');
+    await settle();
+    session.findAgain();
+    expect(session.finding).toBe('finding');
+    await settle();
+    expect(session.finding).toBe('found');
+  });
+
+  it('offers to find again when a search for another class was stopped', async () => {
+    const stop = failed({ code: 'cancelled', message: 'Cancelled.' });
+    const { session, door } = await open();
+    const refuse = fakeDoor({ 'photo.matte': () => stop });
+    Object.assign(door, { call: refuse.call.bind(refuse) });
+    session.commit('step.subject', { ...session.edit, subject: ['cat'] });
+    await settle();
+    expect(session.finding).toBe('stopped');
+  });
+
   it('brings each kind of background back as it was', async () => {
     const { editor, session } = await open();
     editor.setBackground('blur.amount', { kind: 'blur', amount: 77 });

@@ -45,7 +45,7 @@ const MOST_BYTES = 100e6;
 /**
  * Reads an edit that was saved, repaired where it is damaged. A backdrop that it names without a folder is looked for
  * beside it.
- * @throws PortraitError usage when it is no edit
+ * @throws PortraitError edit-not-an-edit
  */
 export async function readEdit(path: string, name: string): Promise<Repaired> {
   const read = repairEdit(await parseFile(path, name));
@@ -65,7 +65,7 @@ async function parseFile(path: string, name: string): Promise<unknown> {
 
 const noEdit = (name: string, reason: string) =>
   new PortraitError(
-    'usage',
+    'edit-not-an-edit',
     `"${name}" cannot be opened as an edit, ${reason}; choose one that was saved here.`,
   );
 

@@ -71,9 +71,9 @@ describe('an edit under way', () => {
     const broken = JSON.stringify({ ...edit, strokes: [...edit.strokes, { mode: 'keep' }] });
     expect(await ask('edit.open', source('broken.json', broken))).toEqual({ edit, repaired: true });
     for (const text of ['{"version"', '[]', '{}', 'null']) {
-      expect(await refused('edit.open', source('none.json', text))).toBe('usage');
+      expect(await refused('edit.open', source('none.json', text))).toBe('edit-not-an-edit');
     }
-    expect(await refused('edit.open', open(join(folder, 'nowhere.json')))).toBe('usage');
+    expect(await refused('edit.open', open(join(folder, 'nowhere.json')))).toBe('edit-not-an-edit');
   });
 });
 
