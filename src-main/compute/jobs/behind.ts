@@ -1,10 +1,8 @@
 import type { Warning } from '../../../src-shared/contract/compute.ts';
 import { missingCase } from '../../../src-shared/contract/errors.ts';
-import { type Background, type Edit, lensSigma, type Style } from '../../../src-shared/edit/schema.ts';
-import { blurBehind } from '../../../src-shared/imaging/blur-behind.ts';
-import type { Samples8 } from '../../../src-shared/imaging/box-blur.ts';
+import { type Background, type Edit, type Style } from '../../../src-shared/edit/schema.ts';
 import { isStretchedOver, placementOf } from '../../../src-shared/imaging/placement.ts';
-import type { Plane8, PlaneF, RgbImage } from '../../../src-shared/imaging/image.ts';
+import type { Plane8 } from '../../../src-shared/imaging/image.ts';
 import { type PhotoFacts, type Picture, readBackdrop } from '../../photo/index.ts';
 import type { Behind } from '../bands/passes.ts';
 import { share } from '../bands/shared-memory.ts';
