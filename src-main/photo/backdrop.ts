@@ -3,17 +3,18 @@ import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RgbImage } from '../../src-shared/imaging/image.ts';
-import { coverScale } from '../../src-shared/imaging/placement.ts';
+import type { Placement } from '../../src-shared/edit/schema.ts';
+import { shownSize } from '../../src-shared/imaging/placement.ts';
 import { fitLongSide, openUpright, pixelsOf } from './decode.ts';
 import { inspectPicture, type PhotoFacts, type ReadLimits } from './facts.ts';
 import type { Warning } from './warnings.ts';
 
 /**
- * `cover` brings the picture to the photo's size and cuts what hangs over, `fill` stretches it. A number is the scale
- * of a placement: the whole picture, its shape kept, at the size that it will show at, or its own if that is smaller.
+ * `cover` brings the picture to the photo's size and cuts what hangs over, `fill` stretches it. With a placement comes
+ * the whole picture, at the size that it will show at, or its own where that is smaller.
  * `own-size` leaves its size alone, and its numbers too: the classic recipe scales by itself and knows no profiles.
  */
-export type BackdropFit = 'own-size' | 'fill' | 'cover' | number;
+export type BackdropFit = 'own-size' | 'fill' | 'cover' | Placement;
 
 export interface Backdrop {
   readonly image: RgbImage;
@@ -47,20 +48,13 @@ const readFitted = (
   fit: Exclude<BackdropFit, 'own-size'>,
 ): Promise<RgbImage> =>
   withProfileFile(photo.icc, async profile => {
-    const { width, height } = typeof fit === 'number' ? sizeAt(fit, facts, photo) : photo;
+    const { width, height } = typeof fit === 'object' ? shownSize(facts, photo, fit) : photo;
     const pipeline = (await openUpright({ ...facts, convertsToSrgb: true }))
       .flatten(onWhite)
       .resize(width, height, { fit: fit === 'cover' ? fit : 'fill' });
     const converted = profile ? pipeline.withIccProfile(profile, { attach: false }) : pipeline;
     return rgbOf(await pixelsOf(converted, facts, 'backdrop'));
   });
-
-/** The size that a backdrop shows at in the photo; it is not enlarged here. */
-function sizeAt(placed: number, backdrop: PhotoFacts, photo: PhotoFacts): { width: number; height: number } {
-  const scale = Math.min(1, coverScale(backdrop, photo, placed));
-  const scaled = (length: number) => Math.max(1, Math.round(length * scale));
-  return { width: scaled(backdrop.width), height: scaled(backdrop.height) };
-}
 
 /** A backdrop for the screen: its long side at most this, in sRGB, laid on white. */
 export async function readBackdropSmall(

@@ -2,8 +2,8 @@
  * Every control of the edit: one entry here, and its panel shows it. Reading and writing are pure, so that what a
  * control does can be tested without a window.
  */
-import type { Background, Edit } from '../../src-shared/edit/schema.ts';
-import { styles } from '../../src-shared/edit/schema.ts';
+import type { Background, Edit, Fit, Placement } from '../../src-shared/edit/schema.ts';
+import { centred, fits, styles } from '../../src-shared/edit/schema.ts';
 import { toClassic, toLens } from './styles.ts';
 import type { TextKey } from './text.svelte.ts';
 
@@ -77,10 +77,10 @@ function part<K extends Kind, V>(
   };
 }
 
-const placed = (field: 'scale' | 'x' | 'y', rest: number) =>
+const placed = <F extends keyof Placement>(field: F) =>
   part(
     'picture',
-    rest,
+    centred[field],
     of => of.placement[field],
     (of, value) => ({ ...of, placement: { ...of.placement, [field]: value } }),
   );
@@ -132,25 +132,43 @@ export const controls: readonly Control[] = [
     write: (edit, style) => (style === 'classic' ? toClassic(edit) : toLens(edit)),
   },
   {
+    id: 'backdrop-fit',
+    section: 'background',
+    label: 'backdrop.fit',
+    kind: 'choice',
+    options: fits.map(value => ({ value, label: `backdrop.fit.${value}` as const })),
+    ...placed('fit'),
+    // The notebook stretches every backdrop.
+    shown: edit => is('picture')(edit) && edit.style !== 'classic',
+    write: (edit, fit) => placed('fit').write(edit, fit as Fit),
+  },
+  {
     id: 'backdrop-scale',
     section: 'background',
     label: 'backdrop.scale',
     ...slider(10, 400, 'unit.percent', 100, 100),
-    ...placed('scale', 1),
+    ...placed('scale'),
   },
   {
     id: 'backdrop-x',
     section: 'background',
     label: 'backdrop.x',
     ...slider(-100, 100, 'unit.percent', 0, 100),
-    ...placed('x', 0),
+    ...placed('x'),
   },
   {
     id: 'backdrop-y',
     section: 'background',
     label: 'backdrop.y',
     ...slider(-100, 100, 'unit.percent', 0, 100),
-    ...placed('y', 0),
+    ...placed('y'),
+  },
+  {
+    id: 'backdrop-flip',
+    section: 'background',
+    label: 'backdrop.flip',
+    kind: 'toggle',
+    ...placed('flip'),
   },
   {
     id: 'colour',

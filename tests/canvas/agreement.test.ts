@@ -49,6 +49,13 @@ const cases: readonly (readonly [string, Edit])[] = [
   ['transparent', edit({ background: { kind: 'transparent' } })],
 ];
 
+/** What differs from one of the above in one thing only: shown on one photo. */
+const moreCases: typeof cases = [
+  ['picture, whole', edit(picture({ fit: 'fit', x: 0.1 }))],
+  ['picture, stretched and flipped', edit(picture({ fit: 'stretch', flip: true, x: 0.1 }))],
+  ['picture, classic, moved', edit(picture({ scale: 1.3, y: 0.1, flip: true }), 'classic')],
+];
+
 /** A disc with a soft rim and a hard-edged bar: what mattes are made of. */
 function softMatte(width: number, height: number): Plane8 {
   const data = new Uint8Array(width * height);
@@ -182,6 +189,10 @@ describe.skipIf(noChromium)('what the window shows is what export writes', () =>
     it.each(cases)('%s', async (name, toShow) => {
       expectAgreement(await compare(`${photo}, ${name}`, path, toShow));
     });
+  });
+
+  it.each(moreCases)('astronaut: %s', async (name, toShow) => {
+    expectAgreement(await compare(`astronaut, ${name}`, astronaut, toShow));
   });
 
   it.each(cases.filter(([name]) => !name.startsWith('feather')))(

@@ -213,8 +213,8 @@ describe.skipIf(noChromium)('the photo view, in Chromium', () => {
     await opened.page.evaluate(async given => {
       const { view, canvas, send, still, setBackdrop, defaultEdit } = window.harness;
       await setBackdrop('chelsea.png');
-      const placement = { scale: 1.2, x: 0, y: 0 };
-      view.setEdit({ ...defaultEdit(), background: { kind: 'picture', path: 'a', placement } });
+      const placement = { fit: 'fill', flip: false, scale: 1.2, x: 0, y: 0 } as const;
+      view.setEdit({ ...defaultEdit(), background: { kind: 'picture', path: 'a', placement, blur: 0 } });
       view.paintStroke(given, 0);
       await send('before');
       const loss = canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { controls, controlsOf } from '../../src-renderer/state/controls.ts';
-import { type Edit, defaultEdit, editSchema } from '../../src-shared/edit/schema.ts';
+import { centred, type Edit, defaultEdit, editSchema } from '../../src-shared/edit/schema.ts';
 
 const withBackground = (background: Edit['background']): Edit => ({ ...defaultEdit(), background });
 const edits: Edit[] = [
   defaultEdit(),
   defaultEdit('classic'),
-  withBackground({ kind: 'picture', path: 'a.jpg', placement: { scale: 1, x: 0, y: 0 } }),
+  withBackground({ kind: 'picture', path: 'a.jpg', placement: centred, blur: 0 }),
   withBackground({ kind: 'colour', colour: '#112233' }),
   withBackground({ kind: 'gradient', from: '#112233', to: '#445566', angle: 90 }),
   withBackground({ kind: 'transparent' }),

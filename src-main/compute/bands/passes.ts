@@ -42,7 +42,7 @@ export type Behind =
   /** A picture of any size, stretched over the photo. */
   | { kind: 'picture'; picture: RgbImage }
   /** A picture where its placement puts it. */
-  | { kind: 'placed'; picture: RgbImage; placement: Placement; stretched: boolean }
+  | { kind: 'placed'; picture: RgbImage; placement: Placement }
   | { kind: 'colour'; rgb: Rgb }
   | { kind: 'gradient'; gradient: { from: Rgb; to: Rgb; angle: number } };
 
@@ -140,7 +140,7 @@ function rowsBehind(behind: Behind, photo: RgbImage, firstRow: number): NextRow 
         rowMixer(photo.width * 3),
       );
     case 'placed':
-      return placedRows(behind.picture, behind.placement, behind.stretched, photo, firstRow);
+      return placedRows(behind.picture, behind.placement, photo, firstRow);
     case 'colour':
       return into => {
         for (let i = 0; i < into.length; i += 3) into.set(behind.rgb, i);

@@ -1,5 +1,6 @@
 import type { Background, Edit } from '../../../src-shared/edit/schema.ts';
 import { missingCase } from '../../../src-shared/contract/errors.ts';
+import { placementOf } from '../../../src-shared/imaging/placement.ts';
 import type { Size } from '../geometry.ts';
 import { parseHexColour } from '../hex-colour.ts';
 import { type LayerState, strengthOf } from '../layers.ts';
@@ -100,7 +101,7 @@ function setPlacement(
   { style }: Edit,
   full: Size,
 ) {
-  const map = backdropMap(full, backdrop, placement, style);
+  const map = backdropMap(full, backdrop, placementOf(placement, style));
   gl.uniform4f(at.pictureMap ?? null, map.scaleX, map.scaleY, map.shiftX, map.shiftY);
 }
 

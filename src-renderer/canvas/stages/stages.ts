@@ -1,7 +1,7 @@
 import { type Edit, lensSigma } from '../../../src-shared/edit/schema.ts';
+import { shownSize } from '../../../src-shared/imaging/placement.ts';
 import { type BoxSide, scaledSide } from '../blur-plan.ts';
 import type { Size } from '../geometry.ts';
-import { isStretched, shrunkBackdrop } from '../placement.ts';
 import type { Programs } from '../gl/programs.ts';
 import { makeMipmaps, plainTexture, type Target, type Texture, uploadBitmap } from '../gl/texture.ts';
 import type { ShownPhoto } from '../view.ts';
@@ -100,14 +100,9 @@ export class Stages {
   /** The backdrop picture, brought to the size at which it shows: `readBackdrop` of `src-main/photo/backdrop.ts`. */
   shownBackdrop({ background, style }: Edit): Texture | undefined {
     const backdrop = this.backdropTexture;
-    if (background.kind !== 'picture' || !backdrop || isStretched(style, background.placement))
-      return backdrop;
-    const { width, height } = shrunkBackdrop(
-      this.full,
-      backdrop,
-      background.placement.scale,
-      this.proxyScale,
-    );
+    // The classic style knows no smoothing.
+    if (background.kind !== 'picture' || !backdrop || style === 'classic') return backdrop;
+    const { width, height } = shownSize(backdrop, this.full, background.placement, this.proxyScale);
     if (width === backdrop.width && height === backdrop.height) return backdrop;
     const recipe = [this.backdropEdition, width, height];
     if (!this.shrunk || !same(this.shrunk.recipe, recipe)) {
