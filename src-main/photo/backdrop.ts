@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Rgb } from '../../src-shared/imaging/gradient.ts';
 import type { RgbImage } from '../../src-shared/imaging/image.ts';
 import type { Placement } from '../../src-shared/edit/schema.ts';
 import { shownSize } from '../../src-shared/imaging/placement.ts';
 import { fitLongSide, openUpright, pixelsOf } from './decode.ts';
 import { inspectPicture, type PhotoFacts, type ReadLimits } from './facts.ts';
+import { openPixels } from './vips.ts';
 import type { Warning } from './warnings.ts';
 
 /**
@@ -68,6 +70,16 @@ export async function readBackdropSmall(
     .flatten(onWhite)
     .resize(width, height, { fit: 'fill' });
   return rgbOf(await pixelsOf(pipeline, facts, 'backdrop'));
+}
+
+/** sRGB colours as the numbers that show them in the photo's profile. */
+export function coloursIn({ icc }: Pick<PhotoFacts, 'icc'>, colours: readonly Rgb[]): Promise<Rgb[]> {
+  if (!icc) return Promise.resolve([...colours]);
+  return withProfileFile(icc, async profile => {
+    const row = openPixels(Uint8Array.from(colours.flat()), colours.length, 1, 3);
+    const data = await row.withIccProfile(profile!, { attach: false }).raw().toBuffer();
+    return colours.map((_, i): Rgb => [data[i * 3], data[i * 3 + 1], data[i * 3 + 2]]);
+  });
 }
 
 const rgbOf = ({ data, width, height }: RgbImage): RgbImage => ({ data, width, height });

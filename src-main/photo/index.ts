@@ -3,7 +3,7 @@
  * The rule of this folder: pixels in memory are upright 8-bit RGB in the photo's own profile, and nobody else imports sharp.
  */
 export { checkOutput, removeLeftovers, writeAtomically, type AtomicOptions } from './atomic.ts';
-export { readBackdrop, readBackdropSmall, type Backdrop, type BackdropFit } from './backdrop.ts';
+export { coloursIn, readBackdrop, readBackdropSmall, type Backdrop, type BackdropFit } from './backdrop.ts';
 export {
   fitLongSide,
   readPhoto,

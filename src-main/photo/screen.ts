@@ -1,9 +1,12 @@
 import type { Plane8 } from '../../src-shared/imaging/image.ts';
+import { withJpegMetadata } from './containers/jpeg.ts';
+import { withPngMetadata } from './containers/png.ts';
 import type { Picture } from './decode.ts';
 import { type EncodeOptions, encodePicture, openPicturePixels, type WritablePicture } from './encode.ts';
+import type { Carried, Packed } from './metadata.ts';
 import { openPixels } from './vips.ts';
 
-/** Pictures for the window, as bytes. They carry no profile: the window shows and mixes the photo's own numbers. */
+/** Pictures for the window, as bytes in the photo's own numbers. With its profile beside them, the window has them in sRGB. */
 export interface Encoded {
   readonly bytes: Uint8Array;
   readonly type: 'image/jpeg' | 'image/png';
@@ -16,12 +19,17 @@ const quick = { compressionLevel: 1, adaptiveFiltering: false } as const;
  * JPEG at quality 95 with full colour; PNG where there is transparency to keep. Tables made for the picture would
  * save a tenth of the bytes, and take longer than all the rest of the encoding.
  */
-export async function encodeForScreen(picture: Picture): Promise<Encoded> {
+export async function encodeForScreen(picture: Picture, profile: Profile = {}): Promise<Encoded> {
   const pixels = openPicturePixels(picture);
-  if (picture.alpha) return { bytes: await pixels.png(quick).toBuffer(), type: 'image/png' };
+  if (picture.alpha)
+    return { bytes: whole(withPngMetadata(await pixels.png(quick).toBuffer(), profile)), type: 'image/png' };
   const jpeg = pixels.jpeg({ quality: 95, chromaSubsampling: '4:4:4', optimiseCoding: false });
-  return { bytes: await jpeg.toBuffer(), type: 'image/jpeg' };
+  return { bytes: whole(withJpegMetadata(await jpeg.toBuffer(), profile)), type: 'image/jpeg' };
 }
+
+type Profile = Pick<Carried, 'icc'>;
+
+const whole = ({ parts }: Packed): Uint8Array => Buffer.concat(parts);
 
 /** One channel, as PNG. */
 export const encodeGrey = ({ data, width, height }: Plane8): Promise<Uint8Array> =>
@@ -35,13 +43,16 @@ export interface Tile {
 }
 
 /** A part of a picture, as PNG; it must lie inside. */
-export function encodeTile(picture: Picture, { x, y, width, height }: Tile): Promise<Uint8Array> {
+export async function encodeTile(
+  picture: Picture,
+  { x, y, width, height }: Tile,
+  profile: Profile = {},
+): Promise<Uint8Array> {
   const { image, alpha } = picture;
   const part = { width, height, data: cut(image.data, image.width, 3, { x, y, width, height }) };
   const clear = alpha && { width, height, data: cut(alpha.data, alpha.width, 1, { x, y, width, height }) };
-  return openPicturePixels({ image: part, ...(clear && { alpha: clear }) })
-    .png(quick)
-    .toBuffer();
+  const pixels = openPicturePixels({ image: part, ...(clear && { alpha: clear }) });
+  return whole(withPngMetadata(await pixels.png(quick).toBuffer(), profile));
 }
 
 function cut(data: Uint8Array, stride: number, channels: number, { x, y, width, height }: Tile): Uint8Array {

@@ -12,7 +12,7 @@ export interface Rect extends Point {
   readonly height: number;
 }
 
-/** The photo as the window has it. Bitmaps: `premultiplyAlpha: 'none', colorSpaceConversion: 'none'`. */
+/** The photo as the window has it. Bitmaps: sRGB, `premultiplyAlpha: 'none'`. */
 export interface ShownPhoto {
   /** The proxy, long side ≤ 2048. The view never closes a bitmap: it reads it again when the context was lost. */
   readonly bitmap: ImageBitmap;

@@ -5,6 +5,8 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { centred, defaultEdit, type Edit, type Placement } from '../../src-shared/edit/schema.ts';
 import type { Plane8, RgbImage } from '../../src-shared/imaging/image.ts';
+import { encodePicture } from '../../src-main/photo/encode.ts';
+import { inspectPhoto } from '../../src-main/photo/index.ts';
 import { endThreads } from '../../src-main/compute/bands/pool.ts';
 import { psnr, ssim } from '../making/similarity.ts';
 import { type CanvasPage, noChromium, openCanvasPage } from './canvas-page.ts';
@@ -201,6 +203,22 @@ describe.skipIf(noChromium)('what the window shows is what export writes', () =>
       expectAgreement(await compare(`transparent, ${name}`, await transparentPhoto(), toShow));
     },
   );
+
+  const colours = cases.filter(([name]) => ['colour', 'gradient', 'picture', 'lens blur 50'].includes(name));
+  it.each(colours)('a photo in Display P3: %s', async (name, toShow) => {
+    const path = join(folder, 'p3.png');
+    await sharp(astronaut).withIccProfile('p3').toFile(path);
+    const { width, height } = await sharp(path).metadata();
+    const matte = softMatte(width, height);
+    const [window, file] = [await shown(path, matte, toShow), await exported(path, matte, toShow)];
+    const { parts } = await encodePicture(
+      { image: rgbOf(width, height, file.data) },
+      await inspectPhoto(path),
+      { format: 'png' },
+    );
+    const seen = await sharp(Buffer.concat(parts)).toColourspace('srgb').ensureAlpha().raw().toBuffer();
+    expectAgreement(await likenessOf(`P3, ${name}`, { width, height }, window, new Uint8Array(seen)));
+  });
 
   const onProxy = ['lens blur 20', 'lens blur 100', 'classic blur 100', 'feather 9', 'gradient', 'picture'];
   it.each(cases.filter(([name]) => onProxy.some(start => name.startsWith(start))))(

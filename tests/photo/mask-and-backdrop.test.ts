@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { inspectPhoto, readBackdrop, readMask } from '../../src-main/photo/index.ts';
+import { coloursIn, inspectPhoto, readBackdrop, readMask } from '../../src-main/photo/index.ts';
 import { makeExif } from '../making/exif.ts';
 import {
   animatedGif,
@@ -140,5 +140,24 @@ describe('a backdrop', () => {
     const read = (path: string) => readBackdrop(path, facts, 'cover');
     await expect(read(join(folder, 'none.png'))).rejects.toEqual(code('backdrop-missing'));
     await expect(read(put(folder, 'text.png', 'beach'))).rejects.toEqual(code('backdrop-not-a-picture'));
+  });
+});
+
+describe('the edit’s colours', () => {
+  const red = [255, 0, 0] as const;
+
+  it('keep their numbers in an sRGB photo', async () => {
+    expect(await coloursIn({}, [red])).toEqual([red]);
+  });
+
+  it('look the same in Display P3, where the numbers of sRGB’s red are 234, 51, 35', async () => {
+    const p3 = await sharp(await fromPixels(picture).png().toBuffer())
+      .withIccProfile('p3')
+      .png()
+      .toBuffer();
+    const facts = await inspectPhoto(put(folder, 'p3.png', p3));
+    const [white, there] = await coloursIn(facts, [[255, 255, 255], red]);
+    expect(white).toEqual([255, 255, 255]);
+    expect(largestDifference(Uint8Array.from(there), [234, 51, 35])).toBeLessThanOrEqual(1);
   });
 });

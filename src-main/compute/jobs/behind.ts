@@ -1,9 +1,10 @@
 import type { Warning } from '../../../src-shared/contract/compute.ts';
 import { missingCase } from '../../../src-shared/contract/errors.ts';
 import { type Background, type Edit, type Style } from '../../../src-shared/edit/schema.ts';
+import type { Rgb } from '../../../src-shared/imaging/gradient.ts';
 import { isStretchedOver, placementOf } from '../../../src-shared/imaging/placement.ts';
 import type { Plane8 } from '../../../src-shared/imaging/image.ts';
-import { type PhotoFacts, type Picture, readBackdrop } from '../../photo/index.ts';
+import { coloursIn, type PhotoFacts, type Picture, readBackdrop } from '../../photo/index.ts';
 import type { Behind } from '../bands/passes.ts';
 import { share } from '../bands/shared-memory.ts';
 import { lensBlur } from './lens-blur.ts';
@@ -20,7 +21,7 @@ export type Layer =
 
 /** What the edit puts behind the subject. */
 export async function behindSubject(
-  { background, style }: Edit,
+  { background, lens, style }: Edit,
   photo: Picture,
   facts: PhotoFacts,
   alpha: Plane8,
@@ -30,20 +31,30 @@ export async function behindSubject(
     case 'transparent':
       return plain({ kind: 'transparent' });
     case 'colour':
-      return plain({ kind: 'replaced', behind: { kind: 'colour', rgb: parseHex(background.colour) } });
-    case 'gradient': {
-      const { from, to, angle } = background;
-      const gradient = { from: parseHex(from), to: parseHex(to), angle };
-      return plain({ kind: 'replaced', behind: { kind: 'gradient', gradient } });
-    }
+    case 'gradient':
+      return plain({ kind: 'replaced', behind: await plainColours(background, facts, style) });
     case 'picture':
       return replaced(background, facts, style);
     case 'blur':
       if (background.amount === 0) return plain({ kind: 'original' });
-      return plain({ kind: 'blurred', behind: await blurred(style, photo, alpha, background.amount) });
+      if (style === 'classic') return plain({ kind: 'blurred', behind: squareBox(background.amount) });
+      return plain({ kind: 'blurred', behind: await lensBlur(photo, alpha, background.amount, lens) });
     default:
       return missingCase(background);
   }
+}
+
+/** The edit's colours are sRGB, the photo's its profile's; the notebook knows numbers only. */
+async function plainColours(
+  background: Extract<Background, { kind: 'colour' | 'gradient' }>,
+  facts: PhotoFacts,
+  style: Style,
+): Promise<Behind> {
+  const seen = (...colours: string[]): Promise<Rgb[]> =>
+    coloursIn(style === 'classic' ? {} : facts, colours.map(parseHex));
+  if (background.kind === 'colour') return { kind: 'colour', rgb: (await seen(background.colour))[0] };
+  const [from, to] = await seen(background.from, background.to);
+  return { kind: 'gradient', gradient: { from, to, angle: background.angle } };
 }
 
 /** A picture that is only stretched over the photo needs no placing. */
@@ -59,14 +70,12 @@ async function replaced({ path, placement }: PictureBackground, facts: PhotoFact
 
 type PictureBackground = Extract<Background, { kind: 'picture' }>;
 
-async function blurred(style: Style, photo: Picture, alpha: Plane8, amount: number): Promise<Behind> {
-  if (style === 'classic') return { kind: 'box', box: squareBox(amount) };
-  return { kind: 'picture', picture: share(await lensBlur(photo, alpha, amount)) };
+function squareBox(amount: number): Behind {
+  const side = Math.round(amount) || 1;
+  return { kind: 'box', box: { width: side, height: side } };
 }
 
-const squareBox = (amount: number) => ({ width: Math.round(amount) || 1, height: Math.round(amount) || 1 });
-
-function parseHex(colour: string): [number, number, number] {
+function parseHex(colour: string): Rgb {
   const byte = (at: number) => Number.parseInt(colour.slice(at, at + 2), 16);
   return [byte(1), byte(3), byte(5)];
 }

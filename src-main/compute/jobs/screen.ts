@@ -5,7 +5,7 @@ import { warmThreads } from '../bands/pool.ts';
 import { type JobContext, StageClock } from './job.ts';
 import { cachedPhoto, fullPhoto } from './photo-cache.ts';
 
-/** The photo at screen scale, in its own numbers. */
+/** The photo at screen scale, in its own numbers, with its profile. */
 export async function proxy(
   { photo, maxMegapixels, longSide }: RequestOf<'proxy'>,
   context: JobContext,
@@ -16,7 +16,7 @@ export async function proxy(
   const picture = await new StageClock(context).time('read', () => cached.proxy(facts, longSide));
   const { width, height } = picture.image;
   return {
-    ...(await encodeForScreen(picture)),
+    ...(await encodeForScreen(picture, facts)),
     width,
     height,
     fullWidth: facts.width,
@@ -37,7 +37,7 @@ export async function tile({ photo, maxMegapixels, ...box }: RequestOf<'tile'>):
       `Expected a tile inside of ${size} but received ${JSON.stringify(box)}.`,
     );
   }
-  const bytes = await encodeTile(await fullPhoto(facts), box);
+  const bytes = await encodeTile(await fullPhoto(facts), box, facts);
   return { bytes, type: 'image/png', width: box.width, height: box.height };
 }
 

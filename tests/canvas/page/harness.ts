@@ -13,7 +13,7 @@ const made = createPhotoView(canvas, { preserveDrawingBuffer: true });
 if ('unavailable' in made) throw new Error(made.unavailable);
 const view: PhotoView = made;
 
-const exactly = { premultiplyAlpha: 'none', colorSpaceConversion: 'none' } as const;
+const exactly = { premultiplyAlpha: 'none' } as const;
 
 async function bitmapOf(name: string): Promise<ImageBitmap> {
   const answer = await fetch(`/files/${name}`);
