@@ -158,6 +158,6 @@ describe('the edit’s colours', () => {
     const facts = await inspectPhoto(put(folder, 'p3.png', p3));
     const [white, there] = await coloursIn(facts, [[255, 255, 255], red]);
     expect(white).toEqual([255, 255, 255]);
-    expect(largestDifference(Uint8Array.from(there), [234, 51, 35])).toBeLessThanOrEqual(1);
+    expect(largestDifference(Uint8Array.from(there), Uint8Array.of(234, 51, 35))).toBeLessThanOrEqual(1);
   });
 });
