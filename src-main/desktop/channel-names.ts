@@ -10,6 +10,7 @@ const channelSet: Readonly<Record<ChannelName, true>> = {
   'app.settings': true,
   'app.choose': true,
   'app.reveal': true,
+  'app.flushed': true,
   'photo.open': true,
   'photo.close': true,
   'photo.matte': true,
@@ -29,7 +30,12 @@ const channelSet: Readonly<Record<ChannelName, true>> = {
   'models.remove': true,
 };
 
-const eventSet: Readonly<Record<EventName, true>> = { progress: true, open: true, command: true };
+const eventSet: Readonly<Record<EventName, true>> = {
+  progress: true,
+  open: true,
+  command: true,
+  closing: true,
+};
 
 export const channelNames = Object.keys(channelSet) as readonly ChannelName[];
 export const eventNames = Object.keys(eventSet) as readonly EventName[];

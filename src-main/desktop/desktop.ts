@@ -1,5 +1,16 @@
 /** The desktop door while it runs: one window on one editor, its menu, its title, and what was opened from outside. */
-import { app, type BrowserWindow, dialog, ipcMain, Menu, protocol, session, shell } from 'electron';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  app,
+  type BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  session,
+  shell,
+} from 'electron';
 import type { AppFacts } from '../../src-shared/contract/editor/app.ts';
 import type { Source } from '../../src-shared/contract/editor/channel.ts';
 import type { ChannelName } from '../../src-shared/contract/editor/channels.ts';
@@ -24,6 +35,9 @@ export interface DesktopParts {
   readonly preload: string;
 }
 
+/** How long a page that does not answer keeps its window from closing. */
+const PATIENCE_MS = 1000;
+
 export class Desktop {
   private readonly parts: DesktopParts;
   private readonly editor: Editor;
@@ -34,6 +48,8 @@ export class Desktop {
   /** The page has asked for the facts, and so listens. Before, what is opened waits to be part of the facts. */
   private listening = false;
   private waiting: Source[];
+  /** Called when the page has sent all that was to be kept. */
+  private flushed: () => void = () => undefined;
   private quitting = false;
   private ended = false;
 
@@ -73,7 +89,9 @@ export class Desktop {
   };
 
   private readonly handle = async (name: ChannelName, request: unknown): Promise<Result<unknown>> => {
+    this.unsaved.begin(name, request);
     const result = await this.editor.handle(name, request);
+    if (name === 'app.flushed') this.flushed();
     this.observe({ name, request, result } as Told);
     return name === 'app.facts' && result.ok ? this.withOpened(result.value as AppFacts) : result;
   };
@@ -103,7 +121,10 @@ export class Desktop {
 
   private async refreshMenu() {
     const facts = await this.editor.handle('app.facts', {});
-    if (facts.ok) this.locale = facts.value.settings.locale ?? localeOf(app.getLocale());
+    if (facts.ok) {
+      this.locale = facts.value.settings.locale ?? localeOf(app.getLocale());
+      nativeTheme.themeSource = facts.value.settings.theme ?? 'system';
+    }
     const { platform } = process;
     const recent = facts.ok ? facts.value.recent : [];
     const template = menuTemplate({ platform, locale: this.locale, recent, send: this.emit });
@@ -119,12 +140,22 @@ export class Desktop {
       preload: this.parts.preload,
       remembered: this.remembered,
       locale: () => this.locale,
-      hasUnsaved: () => this.unsaved.any,
+      hasUnsaved: () => this.hasUnsaved(),
       onStay: () => (this.quitting = false),
     });
     window.on('closed', () => this.forgetWindow());
     window.webContents.on('did-start-loading', () => (this.listening = false));
     this.window = window;
+  }
+
+  /** Asks the page first: a stroke that has just ended may not have come here yet. */
+  private async hasUnsaved(): Promise<boolean> {
+    if (this.listening) {
+      const flushed = new Promise<void>(resolve => (this.flushed = resolve));
+      this.emit('closing', null);
+      await Promise.race([flushed, sleep(PATIENCE_MS, undefined, { ref: false })]);
+    }
+    return this.unsaved.any;
   }
 
   private forgetWindow() {

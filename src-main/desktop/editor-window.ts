@@ -9,7 +9,7 @@ export interface WindowParts {
   readonly preload: string;
   readonly remembered: Remembered;
   readonly locale: () => Locale;
-  readonly hasUnsaved: () => boolean;
+  readonly hasUnsaved: () => Promise<boolean>;
   /** The person was asked, and keeps editing. */
   readonly onStay: () => void;
 }
@@ -38,11 +38,10 @@ function askBeforeClosing(window: BrowserWindow, parts: WindowParts) {
   let asking = false;
   window.on('close', event => {
     parts.remembered.keepWindow({ ...window.getNormalBounds(), maximized: window.isMaximized() });
-    if (!parts.hasUnsaved()) return;
     event.preventDefault();
     if (asking) return;
     asking = true;
-    void mayClose(window, parts.locale()).then(yes => {
+    void mayClose(window, parts).then(yes => {
       asking = false;
       if (yes) window.destroy();
       else parts.onStay();
@@ -50,8 +49,9 @@ function askBeforeClosing(window: BrowserWindow, parts: WindowParts) {
   });
 }
 
-async function mayClose(window: BrowserWindow, locale: Locale): Promise<boolean> {
-  const { message, detail, close, stay } = closingWords[locale];
+async function mayClose(window: BrowserWindow, { hasUnsaved, locale }: WindowParts): Promise<boolean> {
+  if (!(await hasUnsaved())) return true;
+  const { message, detail, close, stay } = closingWords[locale()];
   const buttons = [close, stay];
   const { response } = await dialog.showMessageBox(window, {
     type: 'warning',

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ChannelName, Request, Response } from '../../src-shared/contract/editor/channels.ts';
 import type { Result } from '../../src-shared/contract/result.ts';
+import type { Edit } from '../../src-shared/edit/schema.ts';
 
 /** One call that the window made, and what came of it. */
 export type Told = {
@@ -12,31 +14,40 @@ export type Told = {
 
 /** Follows the window's calls, and so knows which photos have edits that were neither saved nor exported. */
 export class Unsaved {
-  private readonly photos = new Set<string>();
+  private readonly edits = new Map<string, Edit>();
 
   get any(): boolean {
-    return this.photos.size > 0;
+    return this.edits.size > 0;
   }
 
   clear() {
-    this.photos.clear();
+    this.edits.clear();
+  }
+
+  /** A call has come: an edit counts from here on, whether or not it can be kept. */
+  begin(name: ChannelName, request: unknown) {
+    if (name !== 'edit.keep') return;
+    const { photo, edit } = request as Request<'edit.keep'>;
+    this.edits.set(photo, edit);
   }
 
   note({ name, request, result }: Told) {
     if (!result.ok) return;
     switch (name) {
-      case 'edit.keep':
-        this.photos.add(request.photo);
-        return;
       case 'edit.forget':
       case 'photo.close':
-        this.photos.delete(request.photo);
+        this.edits.delete(request.photo);
         return;
       case 'edit.save':
       case 'export.run':
-        if (!result.value.dismissed) this.photos.delete(request.photo);
+        if (!result.value.dismissed) this.forget(request);
         return;
       default: // no other channel changes what is saved
     }
+  }
+
+  /** What was painted while the file was being written is not in it. */
+  private forget({ photo, edit }: { readonly photo: string; readonly edit: Edit }) {
+    if (isDeepStrictEqual(this.edits.get(photo), edit)) this.edits.delete(photo);
   }
 }

@@ -34,8 +34,8 @@ export function brushGesture(scene: Scene, start: PointerEvent, at: (event: Poin
   if (start.shiftKey && last) stroke.points = [last, first];
   /** Points that hold while Shift draws a line from the last of them. */
   let held = start.shiftKey ? 1 : 0;
-  view.paintStroke(stroke, 0);
   session.stroke = stroke;
+  show(0);
   return {
     move: event => (event.shiftKey ? straighten(event) : extend(event)),
     end() {
@@ -48,8 +48,14 @@ export function brushGesture(scene: Scene, start: PointerEvent, at: (event: Poin
     cancel() {
       session.stroke = undefined;
       view.cancelStroke();
+      editor.workspace.painted += 1;
     },
   };
+
+  function show(from: number): void {
+    view.paintStroke(stroke, from);
+    editor.workspace.painted += 1;
+  }
 
   function extend(event: PointerEvent): void {
     held = 0;
@@ -59,7 +65,7 @@ export function brushGesture(scene: Scene, start: PointerEvent, at: (event: Poin
       stroke.points = thinned(stroke.points, stroke.radius);
     const from = stroke.points.length;
     for (const one of added) if (stroke.points.length < MOST_POINTS) stroke.points.push(pointOf(one));
-    view.paintStroke(stroke, from);
+    show(from);
   }
 
   /** What was drawn by hand before Shift was pressed stays. */
@@ -67,7 +73,7 @@ export function brushGesture(scene: Scene, start: PointerEvent, at: (event: Poin
     held ||= stroke.points.length;
     stroke.points = [...stroke.points.slice(0, held), pointOf(event)];
     view.cancelStroke();
-    view.paintStroke(stroke, 0);
+    show(0);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Point } from '../canvas/index.ts';
 import { ERASER_BUTTON, brushGesture } from './brush-gesture.ts';
 import type { Gesture, Scene } from './gesture.ts';
 import { panGesture } from './pan-gesture.ts';
+import { Pinch } from './pinch-gesture.ts';
 import { placeGesture } from './place-gesture.ts';
 import { clickRegion } from './region-click.ts';
 import { onWheel } from './wheel.ts';
@@ -22,6 +23,9 @@ export class Hand {
   readonly #canvas: HTMLCanvasElement;
   readonly #scene: () => Scene | undefined;
   #gesture: { readonly pointer: number; readonly what: Gesture } | undefined;
+  /** Fingers that are down, by their pointers' ids. */
+  readonly #fingers = new Map<number, Point>();
+  #pinch: Pinch | undefined;
   #space = false;
   /** Where the pointer rests over the canvas. */
   #over: { readonly clientX: number; readonly clientY: number } | undefined;
@@ -62,11 +66,27 @@ export class Hand {
   #down(event: PointerEvent): void {
     const scene = this.#scene();
     const buttons = [LEFT_BUTTON, MIDDLE_BUTTON, ERASER_BUTTON];
-    if (!scene || this.#gesture || !buttons.includes(event.button)) return;
+    if (!scene || !buttons.includes(event.button)) return;
     event.preventDefault();
     this.#canvas.focus({ preventScroll: true });
+    if (event.pointerType === 'touch') this.#touch(scene, event);
+    if (this.#gesture || this.#pinch) return;
     this.#gesture = { pointer: event.pointerId, what: this.#begin(scene, event) };
     this.#capture(event);
+  }
+
+  /** A second finger takes back what the first has begun: the two move the view. A pen goes on writing. */
+  #touch(scene: Scene, event: PointerEvent): void {
+    this.#fingers.set(event.pointerId, this.#at(event));
+    if (this.#fingers.size !== 2 || (this.#gesture && !this.#fingers.has(this.#gesture.pointer))) return;
+    this.#cancel();
+    this.#leave();
+    this.#pinch = new Pinch(scene, this.#fingers);
+  }
+
+  #liftFinger(pointer: number): void {
+    this.#fingers.delete(pointer);
+    if (this.#pinch?.has(pointer)) this.#pinch = undefined;
   }
 
   /** A pointer that is gone already cannot be held: then the canvas hears of it only over itself. */
@@ -90,6 +110,11 @@ export class Hand {
   }
 
   #move(event: PointerEvent): void {
+    if (this.#fingers.has(event.pointerId)) this.#fingers.set(event.pointerId, this.#at(event));
+    if (this.#pinch) {
+      if (this.#pinch.has(event.pointerId)) this.#pinch.move(event.pointerId, this.#at(event));
+      return;
+    }
     // A second finger is none of this gesture's.
     if (this.#gesture && this.#gesture.pointer !== event.pointerId) return;
     this.#gesture?.what.move(event);
@@ -98,6 +123,7 @@ export class Hand {
   }
 
   #up(event: PointerEvent): void {
+    this.#liftFinger(event.pointerId);
     if (this.#gesture?.pointer !== event.pointerId) return;
     const { what } = this.#gesture;
     this.#gesture = undefined;
@@ -105,6 +131,7 @@ export class Hand {
   }
 
   #lost({ pointerId }: PointerEvent): void {
+    this.#liftFinger(pointerId);
     if (this.#gesture?.pointer === pointerId) this.#cancel();
   }
 

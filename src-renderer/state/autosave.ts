@@ -19,14 +19,14 @@ export class Autosave<T> {
     if (this.#timer === undefined) this.flush();
   }
 
-  /** Saves now what is waiting. */
+  /** Saves now what is waiting; if nothing is, the next change is saved at once. */
   flush(): void {
     const waiting = this.#waiting;
-    if (!waiting) return;
     this.#waiting = undefined;
     clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (!waiting) return;
     this.#timer = setTimeout(() => {
-      this.#timer = undefined;
       this.flush();
     }, this.#wait);
     this.#save(waiting.value);

@@ -1,6 +1,6 @@
 import type { Door } from '../../src-shared/contract/editor/door.ts';
 import { fromFailure } from '../../src-shared/contract/errors.ts';
-import type { Exporting } from './exporting.svelte.ts';
+import type { Exporting, Place } from './exporting.svelte.ts';
 import { asFailure } from './failure-text.ts';
 import type { Messages } from './messages.svelte.ts';
 import type { PhotoSession } from './session.svelte.ts';
@@ -20,27 +20,31 @@ export class Deliveries {
   /**
    * Exports a photo with its edit of the moment.
    * @param again where it went last time
+   * @param retry where it was to go when it failed
    * @returns `stopped` when the person wanted it no longer
    */
-  async export(session: PhotoSession, again: boolean): Promise<'done' | 'failed' | 'stopped'> {
+  async export(session: PhotoSession, again: boolean, retry = false): Promise<'done' | 'failed' | 'stopped'> {
     try {
-      return (await this.#write(session, again)) ? 'done' : 'stopped';
+      return (await this.#write(session, { again, retry })) ? 'done' : 'stopped';
     } catch (error) {
       const failure = asFailure(error);
       if (failure.code === 'cancelled') {
         this.#messages.say('export.cancelled');
         return 'stopped';
       }
-      const retry = () => void this.export(session, again);
-      this.#messages.failed('failed.export', failure, { name: session.opened.name }, retry);
+      const tryAgain = () => void this.export(session, again, true);
+      this.#messages.failed('failed.export', failure, { name: session.opened.name }, tryAgain);
       return 'failed';
     }
   }
 
   /** @returns false when the person closed the dialog */
-  async #write({ opened, settled }: PhotoSession, again: boolean): Promise<boolean> {
-    const { dismissed, name, path, warnings } = await this.#exporting.run(opened.photo, settled, again);
+  async #write(session: PhotoSession, place: Place): Promise<boolean> {
+    const { opened, settled } = session;
+    session.flush();
+    const { dismissed, name, path, warnings } = await this.#exporting.run(opened.photo, settled, place);
     if (dismissed) return false;
+    session.flush();
     const show = () => void this.#door.call('export.show', { path: path! });
     this.#messages.done('done.exported', { name }, path ? [{ label: 'export.show', run: show }] : []);
     for (const warning of warnings) this.#messages.warn(name, warning);
@@ -48,11 +52,14 @@ export class Deliveries {
   }
 
   /** Saves the edit as a file. @throws PortraitError */
-  async saveEdit({ opened, settled }: PhotoSession): Promise<void> {
+  async saveEdit(session: PhotoSession): Promise<void> {
+    const { opened, settled } = session;
+    session.flush();
     const answer = await this.#door.call('edit.save', { photo: opened.photo, edit: settled });
     if (!answer.ok) throw fromFailure(answer);
     if (answer.value.dismissed) return;
     await this.#door.receive(answer.value);
+    session.flush();
     this.#messages.done('done.savedEdit', { name: answer.value.name });
   }
 }

@@ -5,6 +5,12 @@ import type { Edit } from '../../src-shared/edit/schema.ts';
 import { defaultExport, fitted } from './export-settings.ts';
 import { jobName } from './job-name.ts';
 
+/** Where the file goes without asking: where it went last time, or where the attempt that failed was to go. */
+export interface Place {
+  readonly again: boolean;
+  readonly retry: boolean;
+}
+
 /** The export under way, and how it is made. */
 export class Exporting {
   options = $state.raw<ExportOptions>(defaultExport);
@@ -20,15 +26,14 @@ export class Exporting {
 
   /**
    * Writes the photo with its edit at full resolution.
-   * @param again where it went last time, without asking
    * @throws PortraitError
    */
-  async run(photo: string, edit: Edit, again: boolean): Promise<Delivery> {
+  async run(photo: string, edit: Edit, place: Place): Promise<Delivery> {
     const job = jobName('export');
     this.running = { job, share: 0 };
     try {
       const options = fitted(this.options, edit.background);
-      const answer = await this.#door.call('export.run', { photo, job, edit, options, again });
+      const answer = await this.#door.call('export.run', { photo, job, edit, options, ...place });
       if (!answer.ok) throw fromFailure(answer);
       await this.#door.receive(answer.value);
       return answer.value;

@@ -4,6 +4,7 @@ import { Autosave } from './autosave.ts';
 import type { Exporting } from './exporting.svelte.ts';
 import type { Models } from './models.svelte.ts';
 import { language } from './text.svelte.ts';
+import { appearance } from './theme.svelte.ts';
 import type { Workspace } from './workspace.svelte.ts';
 
 /** What is remembered between runs, read into the editor's parts and gathered from them again. */
@@ -23,8 +24,9 @@ export class Preferences {
 
   use(settings: Settings): void {
     language.use(settings.locale);
+    appearance.use(settings.theme);
     this.#workspace.smart = settings.smartStrokes;
-    this.#workspace.radius = settings.brush.radius;
+    this.#workspace.brushShare = settings.brush.share;
     this.#workspace.hardness = settings.brush.hardness;
     this.#models.declined = settings.declinedModels;
     if (settings.exportOptions) this.#exporting.options = settings.exportOptions;
@@ -45,12 +47,13 @@ export class Preferences {
   }
 
   #gather(): Settings {
-    const { smart, radius, hardness } = this.#workspace;
+    const { smart, brushShare: share, hardness } = this.#workspace;
     const { options } = this.#exporting;
     return {
       locale: language.chosen,
+      theme: appearance.chosen,
       smartStrokes: smart,
-      brush: { radius, hardness },
+      brush: { share, hardness },
       exportOptions: options,
       declinedModels: [...this.#models.declined],
     };

@@ -31,10 +31,17 @@ export class WindowEvents {
     window.addEventListener('pagehide', () => this.#editor.flush(), { signal });
     document.addEventListener('visibilitychange', () => this.#editor.flush(), { signal });
     const known = new Set<string>(commands);
-    const forget = this.#editor.door.listen('command', ({ name }) => {
-      if (known.has(name)) carryOut(this.#editor, name);
-    });
-    signal.addEventListener('abort', forget);
+    const { door } = this.#editor;
+    const forget = [
+      door.listen('command', ({ name }) => {
+        if (known.has(name)) carryOut(this.#editor, name);
+      }),
+      door.listen('closing', () => {
+        this.#editor.flush();
+        void door.call('app.flushed', {});
+      }),
+    ];
+    signal.addEventListener('abort', () => forget.forEach(stopListening => stopListening()));
     return () => stop.abort();
   }
 

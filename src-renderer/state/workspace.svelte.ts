@@ -10,8 +10,8 @@ export type LayerName = keyof LayerState;
 /** The tools and the way of looking: nothing here is part of the edit, and nothing of it can be undone. */
 export class Workspace {
   tool = $state<Tool>('move');
-  /** Of the brush, in pixels of the photo. */
-  radius = $state(40);
+  /** The brush's diameter, of the photo's long side: what was chosen on one photo suits any other. */
+  brushShare = $state(0.04);
   hardness = $state(0.7);
   smart = $state(true);
   /** Clicks add and drop whole regions without Alt. */
@@ -27,10 +27,22 @@ export class Workspace {
   scale = $state(1);
   /** Counts the view's moves, so that what lies over the canvas follows. */
   moves = $state(0);
+  /** Counts what the brush paints, for who shows it beside the canvas. */
+  painted = $state(0);
   shortcutsOpen = $state(false);
   view = $state.raw<PhotoView>();
   unavailable = $state<string>();
   #overlayByTool = false;
+  #longSide = $state(1000);
+
+  /** Of the brush, in pixels of the photo. */
+  get radius(): number {
+    return Math.max(1, Math.round(this.brushShare * this.#longSide) / 2);
+  }
+
+  set radius(radius: number) {
+    this.brushShare = Math.min(Math.max(2 * radius, 2) / this.#longSide, 1);
+  }
 
   get compare(): Compare {
     if (this.original) return { mode: 'original' };
@@ -56,13 +68,12 @@ export class Workspace {
 
   /** @param factor 1 keeps it; the size stays within what a hand can use */
   resizeBrush(factor: number): void {
-    this.radius = Math.min(Math.max(this.radius * factor, 1), 2000);
+    this.brushShare = Math.min(Math.max(this.brushShare * factor, 2 / this.#longSide), 1);
   }
 
-  /** A brush remembered from a photo of quite another size is of no use: it starts at a share of this one. */
+  /** The photo on which the brush paints, in pixels. */
   fitBrush(width: number, height: number): void {
-    const side = Math.min(width, height);
-    if (this.radius > side / 8 || this.radius < side / 400) this.radius = Math.max(2, Math.round(side / 25));
+    this.#longSide = Math.max(width, height);
   }
 
   /** The beginning of a stroke with the brush as it is. */

@@ -41,7 +41,6 @@ eachDoor('the editor’s windows', (open, door) => {
         [70, 60],
         [80, 90],
       ]);
-      await hands.editIsKept(editor, '"keep"');
       await desktop.answerQuestion(KEEP_EDITING);
       await desktop.closeWindow();
       await eventually('the question', wasAsked);

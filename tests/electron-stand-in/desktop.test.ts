@@ -131,7 +131,7 @@ describe.skipIf(noChromium)('the desktop door on the stand-in', () => {
   it('speaks Korean where the system or the settings do', async () => {
     const page = await start([], 'ko-KR');
     await menuHas('파일');
-    const brush = { radius: 40, hardness: 0.7 };
+    const brush = { share: 0.04, hardness: 0.7 };
     const settings = { locale: 'en' as const, smartStrokes: true, brush, declinedModels: [] };
     await call(page, 'app.settings', { settings });
     await menuHas('File');
@@ -201,6 +201,25 @@ describe.skipIf(noChromium)('the desktop door on the stand-in', () => {
     desktop.answerNext('showMessageBox', { response: 0, checkboxChecked: false });
     await desktop.quit();
     expect(await desktop.exited).toBe(0);
+  });
+
+  it('asks, too, when the edit comes only as the window closes', async () => {
+    const page = await start();
+    const photo = await openCat(page);
+    await page.evaluate(
+      request => {
+        const { portrait } = globalThis as unknown as { portrait: Door };
+        portrait.listen('closing', () => {
+          void portrait.call('edit.keep', request);
+          void portrait.call('app.flushed', {});
+        });
+      },
+      { photo, edit: defaultEdit() },
+    );
+    desktop.answerNext('showMessageBox', { response: 1, checkboxChecked: false });
+    await desktop.closeWindow();
+    await until(() => Promise.resolve(desktop.dialogs.length === 1 || undefined), 'the question');
+    expect(await desktop.look()).toHaveLength(1);
   });
 
   it('closes without a question when nothing is unsaved', async () => {

@@ -83,6 +83,7 @@ export const screen = strict('screen', {
 
 export const nativeTheme = strict('nativeTheme', {
   shouldUseDarkColors: false,
+  themeSource: 'system',
 } satisfies Partial<NativeTheme>);
 
 offer({

@@ -21,7 +21,7 @@ export const facts: AppFacts = {
   samples: [],
   recent: [],
   opened: [],
-  settings: { smartStrokes: true, brush: { radius: 40, hardness: 0.7 }, declinedModels: [] },
+  settings: { smartStrokes: true, brush: { share: 0.04, hardness: 0.7 }, declinedModels: [] },
 };
 
 /** Until everything that was begun has come back. */

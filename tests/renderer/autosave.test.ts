@@ -28,4 +28,13 @@ describe('autosave', () => {
     vi.advanceTimersByTime(5000);
     expect(save.mock.calls).toEqual([['first'], ['edit']]);
   });
+
+  it('saves a change at once that follows on a flush', () => {
+    const save = vi.fn();
+    const autosave = new Autosave<string>(save);
+    autosave.touch('before the export');
+    autosave.flush();
+    autosave.touch('after it');
+    expect(save.mock.calls).toEqual([['before the export'], ['after it']]);
+  });
 });

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Editor } from '../../src-renderer/state/editor.svelte.ts';
 import { done, failed } from '../../src-shared/contract/result.ts';
 import { defaultEdit } from '../../src-shared/edit/schema.ts';
-import { madeMatte as matte } from './a-window.ts';
+import { appearance } from '../../src-renderer/state/theme.svelte.ts';
+import { facts, madeMatte as matte } from './a-window.ts';
 import { fakeDoor, openedPhoto } from './fake-door.ts';
 
 const sample = [{ kind: 'sample', name: 'cat' }] as const;
@@ -99,6 +100,41 @@ describe('the editor', () => {
     editor.chooseBackground('picture');
     expect(session.wantsPicture).toBe(true);
     expect(session.edit.background.kind).toBe('blur');
+  });
+
+  it('paints with a brush of 4 % of the photo’s long side, until another share is chosen', async () => {
+    const { editor } = await open();
+    expect(editor.workspace.radius).toBe(8);
+    editor.workspace.radius = 20;
+    editor.workspace.fitBrush(3000, 4000);
+    expect(editor.workspace.radius).toBe(200);
+    editor.workspace.resizeBrush(1e-9);
+    expect(editor.workspace.radius).toBe(1);
+  });
+
+  it('tries a failed export again where it was to go', async () => {
+    const { editor, door } = await open({
+      'export.run': () => failed({ code: 'compute-died', message: 'It ended.' }),
+    });
+    await editor.export();
+    editor.messages.shown.at(-1)!.actions[0].run();
+    await settle();
+    const asked = door.asked.filter(({ name }) => name === 'export.run');
+    expect(asked.map(({ request }) => (request as { retry: boolean }).retry)).toEqual([false, true]);
+  });
+
+  it('takes the theme and the brush that were chosen last time', async () => {
+    const { editor } = await open({
+      'app.facts': () =>
+        done({
+          ...facts,
+          settings: { ...facts.settings, theme: 'dark', brush: { share: 0.1, hardness: 1 } },
+        }),
+    });
+    await editor.start();
+    expect([document.documentElement.dataset['theme'], editor.workspace.radius]).toEqual(['dark', 20]);
+    appearance.use(undefined);
+    expect(document.documentElement.dataset['theme']).toBeUndefined();
   });
 
   it('offers the edit from last time, and restores it as a step', async () => {

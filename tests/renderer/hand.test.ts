@@ -10,6 +10,7 @@ describe('the hand on the canvas', () => {
     paintStroke: vi.fn(),
     cancelStroke: vi.fn(),
     panBy: vi.fn(),
+    zoomBy: vi.fn(),
     setBrushCursor: vi.fn(),
     toPhoto: (at: object) => at,
     scale: 1,
@@ -56,6 +57,26 @@ describe('the hand on the canvas', () => {
     point('pointermove', 1, 40);
     point('pointerup', 1, 40);
     expect(strokes()[0].points.map(([x]) => x)).toEqual([10, 40]);
+  });
+
+  it('zooms about the middle of two fingers and moves with it, and paints nothing of it', () => {
+    editor.workspace.take('keep');
+    const touch = { pointerType: 'touch' };
+    point('pointerdown', 1, 100, touch);
+    point('pointermove', 1, 110, touch);
+    point('pointerdown', 2, 210, touch);
+    expect(view.cancelStroke).toHaveBeenCalledOnce();
+    point('pointermove', 2, 310, touch);
+    expect(view.panBy).toHaveBeenLastCalledWith(50, 0);
+    expect(view.zoomBy).toHaveBeenLastCalledWith(2, { x: 210, y: 5 });
+    point('pointerup', 2, 310, touch);
+    point('pointermove', 1, 400, touch);
+    point('pointerup', 1, 400, touch);
+    expect(view.panBy).toHaveBeenCalledOnce();
+    expect(strokes()).toEqual([]);
+    point('pointerdown', 3, 10, touch);
+    point('pointerup', 3, 10, touch);
+    expect(strokes()).toHaveLength(1);
   });
 
   it('gives up a stroke whose pointer is lost', () => {

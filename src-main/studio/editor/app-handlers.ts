@@ -22,6 +22,7 @@ export const appHandlers = (desk: Desk): HandlersOf<'app.'> => ({
     dialogsOf(desk).showInFolder((await locate(source, desk.uploads, desk.folders.samples)).path);
     return null;
   },
+  'app.flushed': () => Promise.resolve(null),
 });
 
 async function appFacts({ remembered, opened }: Desk): Promise<AppFacts> {

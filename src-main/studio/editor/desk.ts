@@ -29,8 +29,12 @@ export interface Desk {
   readonly edits: KeptEdits;
   readonly remembered: Remembered;
   readonly downloads: Downloads;
-  /** Where exports went: the last path of each photo, and the last folder. */
-  readonly exported: { readonly paths: Map<string, string>; folder?: string };
+  /** Where exports went: the last path of each photo, and the last folder; and where the last was to go. */
+  readonly exported: {
+    readonly paths: Map<string, string>;
+    readonly tried: Map<string, string>;
+    folder?: string;
+  };
 }
 
 export interface DeskParts {
@@ -55,6 +59,6 @@ export function makeDesk({ studio, folders, dialogs, opened = [] }: DeskParts): 
     edits: new KeptEdits(join(folders.data, 'edits'), uploads),
     remembered: new Remembered(folders.data, upload => uploads.has(upload)),
     downloads: new Downloads(join(folders.data, 'downloads')),
-    exported: { paths: new Map() },
+    exported: { paths: new Map(), tried: new Map() },
   };
 }

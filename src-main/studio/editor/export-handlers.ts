@@ -27,20 +27,22 @@ export const exportHandlers = (desk: Desk): HandlersOf<'export.'> => ({
 
 async function runExport(
   desk: Desk,
-  { photo, job, edit, options, again }: Request<'export.run'>,
+  { photo, job, edit, options, again, retry }: Request<'export.run'>,
   caller: Caller,
 ): Promise<Delivery> {
   const { path: photoPath, name: photoName } = desk.photos.get(photo);
   const view = viewFor(options, edit);
-  const before = again ? desk.exported.paths.get(photoPath) : undefined;
+  const { paths, tried } = desk.exported;
+  const before = retry ? tried.get(photoPath) : again ? paths.get(photoPath) : undefined;
   const wish = { name: exportName(photoName, options), path: fitting(before, options.format), beside: again };
   const delivery = await deliver(desk, wish, async path => {
+    tried.set(photoPath, path);
     desk.studio.outputFolders.add(dirname(path));
     const request = { photo: photoPath, ...rendering(view, options), output: outputOf(path, options) };
     const { output, warnings } = await desk.jobs.run(caller, job, 'render', request);
     return { bytes: output.bytes, warnings };
   });
-  if (delivery.path !== undefined) desk.exported.paths.set(photoPath, delivery.path);
+  if (delivery.path !== undefined) paths.set(photoPath, delivery.path);
   return delivery;
 }
 

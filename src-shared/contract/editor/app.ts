@@ -5,15 +5,18 @@ import { exportOptionsSchema } from './export.ts';
 import type { PictureRef } from './photo.ts';
 
 export const locales = ['en', 'ko'] as const;
+export const themes = ['light', 'dark'] as const;
 
 /** What is remembered between runs. Read back through this schema, so that damage is repaired. */
 export const settingsSchema = z.object({
   /** Without it, the system's. */
   locale: z.enum(locales).optional().catch(undefined),
+  theme: z.enum(themes).optional().catch(undefined),
   smartStrokes: z.boolean().catch(true),
+  /** `share`: the diameter, of the photo's long side. */
   brush: z
-    .object({ radius: z.number().positive(), hardness: z.number().min(0).max(1) })
-    .catch({ radius: 40, hardness: 0.7 }),
+    .object({ share: z.number().positive().max(1), hardness: z.number().min(0).max(1) })
+    .catch({ share: 0.04, hardness: 0.7 }),
   exportOptions: exportOptionsSchema.optional().catch(undefined),
   /** Networks that were offered, and are not wanted. */
   declinedModels: z.array(z.string().max(100)).max(100).catch([]),
@@ -41,6 +44,8 @@ export const appChannels = {
   /** The system's own open dialog; empty when the person closed it. Only where the door has one. */
   'app.choose': channel<Source[]>()(z.object({ kind: z.enum(fileKinds), many: z.boolean() })),
   'app.reveal': channel<null>()(z.object({ source: sourceSchema })),
+  /** The answer to `closing`: all that was to be kept has been sent. */
+  'app.flushed': channel<null>()(z.object({})),
 } as const;
 
 /** Of what the compute process does, and of fetching a network. */
@@ -53,6 +58,8 @@ export interface EditorEvents {
   open: { readonly sources: readonly Source[] };
   /** A menu item that the window carries out. */
   command: { readonly name: Command };
+  /** The window is about to close. */
+  closing: null;
 }
 export type EventName = keyof EditorEvents;
 

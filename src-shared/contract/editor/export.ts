@@ -39,6 +39,8 @@ export const exportChannels = {
       options: exportOptionsSchema,
       /** Where it went last time, without asking; a photo that never went anywhere goes beside the last that did. */
       again: z.boolean().default(false),
+      /** Where the attempt that failed was to go, without asking anew. */
+      retry: z.boolean().optional(),
     }),
   ),
   /** A guess at the file's size, from a small version. */

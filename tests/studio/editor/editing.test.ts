@@ -248,6 +248,24 @@ describe('a door with dialogs', () => {
     expect(asked[1]).toBe(join(folder, 'chelsea-matte.jpg'));
   });
 
+  it('tries again where the file was to go, without asking', async () => {
+    const path = join(folder, 'not-there', 'again.jpg');
+    let asked = 0;
+    const desktop = startEditor(join(folder, 'desktop-retry'), {
+      chooseFiles: () => Promise.resolve([]),
+      chooseSave: () => Promise.resolve((asked++, path)),
+      showInFolder: () => undefined,
+    });
+    const source = { kind: 'sample', name: 'chelsea' } as const;
+    const { photo } = await desktop.ask('photo.open', { source, job: 'o' });
+    const options = { ...asPng, format: 'jpeg' as const, what: 'matte' as const };
+    const request = { photo, job: 'e', edit: defaultEdit(), options, again: false };
+    expect(await desktop.refused('export.run', request)).toBe('output-folder-missing');
+    mkdirSync(join(folder, 'not-there'));
+    expect(await desktop.ask('export.run', { ...request, retry: true })).toMatchObject({ path });
+    expect(asked).toBe(1);
+  });
+
   it('puts other photos beside the last one without asking, under names that are free', async () => {
     const into = join(folder, 'beside');
     mkdirSync(into);
