@@ -2,7 +2,7 @@ import { availableParallelism, cpus } from 'node:os';
 import type { EngineAnswer } from '../../src-shared/contract/compute.ts';
 import { cpuFeatures } from './cpu.ts';
 import { type Engine, loadEngine } from './engine.ts';
-import { packageVersion } from './tfjs.ts';
+import { packageVersion } from './packages.ts';
 
 /**
  * Collects the facts. It opens the engine that `auto` would use, since nothing less tells whether it loads.

@@ -1,6 +1,5 @@
 import { PortraitError } from '../../src-shared/contract/errors.ts';
 import { openNativeEngine } from './native-engine.ts';
-import { openWasmEngine } from './wasm-engine.ts';
 
 export type EngineName = 'native' | 'wasm';
 export type EnginePreference = EngineName | 'auto';
@@ -66,7 +65,14 @@ export async function loadEngine(preference: EnginePreference): Promise<Engine> 
 }
 
 function open(name: EngineName): Promise<Engine> {
-  const engine = opened.get(name) ?? (name === 'native' ? openNativeEngine() : openWasmEngine());
+  const engine = opened.get(name) ?? openAnew(name);
   opened.set(name, engine);
   return engine;
+}
+
+async function openAnew(name: EngineName): Promise<Engine> {
+  if (name === 'native') return openNativeEngine();
+  // All of TensorFlow.js comes with it.
+  const { openWasmEngine } = await import('./wasm-engine.ts');
+  return openWasmEngine();
 }

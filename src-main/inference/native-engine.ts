@@ -2,35 +2,38 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { cpuFeatures } from './cpu.ts';
 import type { Engine, Network } from './engine.ts';
-import { openKernelsNetwork } from './kernels-network.ts';
-import { openSessionNetwork, type NativeTensorFlow } from './session-network.ts';
+import { packageVersion, requireOptional } from './packages.ts';
+import { openSessionNetwork, type TensorFlowAddon } from './session-network.ts';
 import { readStoreFolder } from './store-folder.ts';
-import { core, packageVersion, requireOptional } from './tfjs.ts';
 
 const packageName = '@tensorflow/tfjs-node';
+/** Where the package's own loader finds it, too. */
+export const addonFile = `${packageName}/lib/napi-v8/tfjs_binding.node`;
 
 /**
  * Loads TensorFlow's own library through tfjs-node.
  *
  * @throws Error whose message is a clause: why not, and what to run
  */
-export async function openNativeEngine(): Promise<Engine> {
+export function openNativeEngine(): Engine {
   const version = packageVersion(packageName);
   if (!version) throw new Error('the optional package tfjs-node is not installed: run "npm run native"');
   refuseOldCpu();
-  const tensorflow = requireTensorFlow();
-  await core.ready();
-  const loadNetwork = (folder: string) => openNetwork(tensorflow, folder);
+  setEnvironment();
+  const addon = requireAddon();
+  const loadNetwork = (folder: string) => openNetwork(addon, folder);
   return { name: 'native', version, threads: availableParallelism(), loadNetwork };
 }
 
 /** The whole graph in one call where TensorFlow takes it: it fuses, and takes half the time (measured). */
-async function openNetwork(tensorflow: NativeTensorFlow, folder: string): Promise<Network> {
+async function openNetwork(addon: TensorFlowAddon, folder: string): Promise<Network> {
   const stored = await readStoreFolder(folder);
   try {
-    return await openSessionNetwork(tensorflow, stored);
+    return await openSessionNetwork(addon, stored);
   } catch {
     // tfjs knows operators that TensorFlow does not; and its parser says better what is wrong with a graph.
+    requireTensorFlow();
+    const { openKernelsNetwork } = await import('./kernels-network.ts');
     return openKernelsNetwork('tensorflow', stored);
   }
 }
@@ -42,11 +45,23 @@ function refuseOldCpu(): void {
   throw new Error('this processor has no AVX, which TensorFlow needs: nothing can be done here');
 }
 
-function requireTensorFlow(): NativeTensorFlow {
-  setEnvironment();
+/**
+ * The addon alone is all that a session needs: the package round it takes a quarter of a second more. Where it lies
+ * elsewhere, the package finds it, or says why not.
+ */
+function requireAddon(): TensorFlowAddon {
+  try {
+    return requireOptional(addonFile) as TensorFlowAddon;
+  } catch {
+    return requireTensorFlow().backend().binding;
+  }
+}
+
+/** All of tfjs-node, as a backend of TensorFlow.js. Its types are written down here: they are absent where it is. */
+function requireTensorFlow(): { backend(): { readonly binding: TensorFlowAddon } } {
   restoreRemovedUtil();
   try {
-    return requireOptional(packageName) as NativeTensorFlow;
+    return requireOptional(packageName) as ReturnType<typeof requireTensorFlow>;
   } catch (error) {
     // Its errors have no code, and a missing addon, library or symbol only differ in prose.
     const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0].trim();

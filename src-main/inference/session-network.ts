@@ -1,24 +1,27 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Network } from './engine.ts';
-import { networkOf, useBackend } from './kernels-network.ts';
+import { checkRun } from './check-run.ts';
+import type { Answer, Network } from './engine.ts';
 import { encodeSavedModel } from './saved-model.ts';
 import { inScratchFolder } from './scratch-folder.ts';
 import type { StoredNetwork } from './store-folder.ts';
-import type { core } from './tfjs.ts';
 
-type Tensor = ReturnType<typeof core.tensor>;
-
-/** What we use of tfjs-node. Written down here because its types are absent wherever the package is. */
-export interface NativeTensorFlow {
-  readonly node: {
-    loadSavedModel(folder: string, tags: string[], signature: string): Promise<SavedModel>;
-  };
+/** What we use of tfjs-node's addon: sessions and tensors have numbers. It belongs to the thread that loaded it. */
+export interface TensorFlowAddon {
+  readonly TF_FLOAT: number;
+  loadSavedModel(folder: string, tags: string): number;
+  deleteSavedModel(session: number): void;
+  createTensor(shape: readonly number[], type: number, values: Float32Array): number;
+  deleteTensor(tensor: number): void;
+  tensorDataSync(tensor: number): Float32Array;
+  /** @param inputs names of ports such as "x:0", as `outputs`; several are parted by commas */
+  runSavedModel(session: number, tensors: readonly number[], inputs: string, outputs: string): TensorFacts[];
+  getNumOfTensors(): number;
 }
 
-interface SavedModel {
-  predict(inputs: Record<string, Tensor>): Record<string, Tensor>;
-  dispose(): void;
+interface TensorFacts {
+  readonly id: number;
+  readonly shape: number[];
 }
 
 /**
@@ -27,24 +30,46 @@ interface SavedModel {
  *
  * @throws whatever TensorFlow says of the graph
  */
-export async function openSessionNetwork(
-  tensorflow: NativeTensorFlow,
-  stored: StoredNetwork,
-): Promise<Network> {
+export async function openSessionNetwork(addon: TensorFlowAddon, stored: StoredNetwork): Promise<Network> {
   const { inputs, outputs } = stored.json.signature;
-  const model = await loadSavedModel(tensorflow, encodeSavedModel(stored));
-  const compute = (input: Tensor) => {
-    const answers = model.predict({ [Object.keys(inputs)[0]]: input });
-    return Object.keys(outputs).map(name => answers[name]);
+  const session = await loadSavedModel(addon, encodeSavedModel(stored));
+  const [input] = namesOf(inputs);
+  const output = namesOf(outputs).join(',');
+  let open = true;
+  return {
+    executor: 'session',
+    async run(values, shape) {
+      checkRun(values, shape, open);
+      const tensor = addon.createTensor(shape, addon.TF_FLOAT, values);
+      try {
+        const answers = addon.runSavedModel(session, [tensor], input, output);
+        return await Promise.resolve(answers.map(answer => take(addon, answer)));
+      } finally {
+        addon.deleteTensor(tensor);
+      }
+    },
+    dispose() {
+      if (open) addon.deleteSavedModel(session);
+      open = false;
+    },
   };
-  return networkOf('session', 'tensorflow', compute, () => model.dispose());
+}
+
+const namesOf = (ports: StoredNetwork['json']['signature']['inputs']): string[] =>
+  Object.values(ports).map(({ name }) => name);
+
+/** The tensor's memory goes with it. */
+function take(addon: TensorFlowAddon, { id, shape }: TensorFacts): Answer {
+  try {
+    return { shape: [...shape], data: Float32Array.from(addon.tensorDataSync(id)) };
+  } finally {
+    addon.deleteTensor(id);
+  }
 }
 
 /** TensorFlow reads a SavedModel only from a folder. It keeps nothing open, so the folder goes at once. */
-const loadSavedModel = (tensorflow: NativeTensorFlow, bytes: Uint8Array): Promise<SavedModel> =>
+const loadSavedModel = (addon: TensorFlowAddon, bytes: Uint8Array): Promise<number> =>
   inScratchFolder(async folder => {
     await writeFile(join(folder, 'saved_model.pb'), bytes);
-    // It refuses while another backend is current, and asks before it first waits.
-    useBackend('tensorflow');
-    return await tensorflow.node.loadSavedModel(folder, ['serve'], 'serving_default');
+    return addon.loadSavedModel(folder, 'serve');
   });

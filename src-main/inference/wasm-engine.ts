@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
 import type { Engine } from './engine.ts';
 import { openKernelsNetwork } from './kernels-network.ts';
+import { packageVersion } from './packages.ts';
 import { readStoreFolder } from './store-folder.ts';
-import { core, loadWasmPackage, packageVersion, wasmPackageFolder } from './tfjs.ts';
+import { core, loadWasmPackage, wasmPackageFolder } from './tfjs.ts';
 import { threadsFor, withThreads } from './wasm-threads.ts';
 
 /**

@@ -1,10 +1,12 @@
+import { createRequire } from 'node:module';
 import { expect, it, vi } from 'vitest';
 import { loadEngine } from '../../src-main/inference/engine.ts';
 import { reportEngine } from '../../src-main/inference/engine-report.ts';
 
-vi.mock('../../src-main/inference/tfjs.ts', async importOriginal => ({
-  ...(await importOriginal<typeof import('../../src-main/inference/tfjs.ts')>()),
-  requireOptional: () => {
+vi.mock('../../src-main/inference/packages.ts', async importOriginal => ({
+  ...(await importOriginal<typeof import('../../src-main/inference/packages.ts')>()),
+  requireOptional: (name: string) => {
+    if (!name.startsWith('@tensorflow/tfjs-node')) return createRequire(import.meta.url)(name) as unknown;
     throw new Error('The Node.js native addon module (tfjs_binding.node) can not be found.\nPlease run');
   },
   packageVersion: () => '4.22.0',
