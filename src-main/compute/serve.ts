@@ -8,11 +8,11 @@ import {
 } from '../../src-shared/contract/compute.ts';
 import { PortraitError, toFailure } from '../../src-shared/contract/errors.ts';
 import { reportEngine } from '../inference/engine-report.ts';
+import { engineFor } from './engines.ts';
 import { estimate } from './jobs/estimate.ts';
 import { breakOnPurpose } from './jobs/fault.ts';
 import type { JobContext } from './jobs/job.ts';
 import { matte } from './jobs/live-matte.ts';
-import { engineFor } from './jobs/network.ts';
 import { render } from './jobs/render.ts';
 import { backdrop, proxy, tile } from './jobs/screen.ts';
 import { segment } from './jobs/segment.ts';

@@ -77,7 +77,11 @@ export function normalise({ data }: RgbImage, { left, top, width, height }: Lett
   return input;
 }
 
-const levelsFor = (data: Uint8Array) => channelTables(data.reduce((a, b) => Math.max(a, b), 0) || 1);
+function levelsFor(data: Uint8Array) {
+  let largest = 0;
+  for (let i = 0; i < data.length && largest < 255; i++) if (data[i] > largest) largest = data[i];
+  return channelTables(largest || 1);
+}
 
 /** The normalised value of each of the 256 levels, one table a channel. */
 function channelTables(largest: number): [Float32Array, Float32Array, Float32Array] {
@@ -101,10 +105,16 @@ export function crop(answer: Float32Array, { left, top, width, height }: Letterb
  * tell apart: it stays as it is, since stretching would make a subject of noise.
  */
 export function stretch({ width, height, data }: PlaneF): PlaneF {
-  const least = data.reduce((a, b) => Math.min(a, b), Infinity);
-  const spread = data.reduce((a, b) => Math.max(a, b), -Infinity) - least;
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of data) {
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  const spread = most - least;
   if (!(spread >= leastSpread)) return { width, height, data };
-  return { width, height, data: data.map(value => (value - least) / spread) };
+  const stretched = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) stretched[i] = (data[i] - least) / spread;
+  return { width, height, data: stretched };
 }
 
 /** U²-Netp behind the same door as the other networks. Its answers are not stretched. */

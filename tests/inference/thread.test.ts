@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadEngine } from '../../src-main/inference/engine.ts';
 import { loadEngineInThread } from '../../src-main/inference/thread/engine-in-thread.ts';
+import { nativeOrSkip } from './native-here.ts';
 import { inputShape, numbers, writeTinyNetwork } from './tiny-network.ts';
 
 const input = numbers(8 * 8 * 3);
@@ -17,6 +18,19 @@ describe('an engine in a thread of its own', () => {
     expect({ ...there, loadNetwork: 0 }).toEqual({ ...here, loadNetwork: 0 });
     mine.dispose();
     other.dispose();
+  });
+
+  it('runs in two threads at the same time, on the native engine, with the same answers', async context => {
+    await nativeOrSkip(context);
+    const folder = writeTinyNetwork();
+    const engines = [loadEngineInThread('native', 'first'), loadEngineInThread('native', 'second')];
+    const networks = await Promise.all(engines.map(async engine => (await engine).loadNetwork(folder)));
+    rmSync(folder, { recursive: true });
+    const run = () => Promise.all(networks.map(network => network.run(input, inputShape)));
+    const answers = await Promise.all([run(), run(), run()]);
+    const [first, ...rest] = answers.flat();
+    for (const answer of rest) expect(answer).toEqual(first);
+    for (const network of networks) network.dispose();
   });
 
   it('keeps the input for who gave it', async () => {

@@ -22,7 +22,8 @@ export function colourOdds(
   isSubject: (i: number) => boolean,
   isBackground: (i: number) => boolean,
 ): PlaneF | undefined {
-  const bins = Uint16Array.from({ length: width * height }, (_, i) => binOf(data, i * 3));
+  const bins = new Uint16Array(width * height);
+  for (let i = 0; i < bins.length; i++) bins[i] = binOf(data, i * 3);
   const subject = histogram(bins, isSubject);
   const background = histogram(bins, isBackground);
   if (!subject || !background) return undefined;
@@ -30,7 +31,9 @@ export function colourOdds(
     const ratio = Math.log((share + UNSEEN) / (background[bin] + UNSEEN));
     return Math.min(MOST, Math.max(-MOST, ratio));
   });
-  return { width, height, data: Float32Array.from(bins, bin => odds[bin]) };
+  const each = new Float32Array(bins.length);
+  for (let i = 0; i < each.length; i++) each[i] = odds[bins[i]];
+  return { width, height, data: each };
 }
 
 const binOf = (data: Uint8Array, at: number): number =>
@@ -59,10 +62,10 @@ function smoothAlong(all: Float32Array, step: number): Float32Array {
   return all.map((_, bin) => {
     const place = Math.floor(bin / step) % BINS;
     let sum = 0;
-    gaussian.forEach((weight, k) => {
+    for (let k = 0; k < gaussian.length; k++) {
       const other = Math.min(BINS - 1, Math.max(0, place + k - 4));
-      sum += weight * all[bin + (other - place) * step];
-    });
+      sum += gaussian[k] * all[bin + (other - place) * step];
+    }
     return sum / total;
   });
 }

@@ -29,6 +29,14 @@ export function cropRound(isSet: (i: number) => boolean, picture: Size): Box {
   return { left, top, width: right - left, height: bottom - top };
 }
 
+/** A crop that is more of the photo than this shows the networks nothing that they have not seen. */
+const NEARLY_ALL = 0.85;
+
+/** @returns the crop, if a second look at it is worth its time */
+export function worthCloserLook(crop: Box, { width, height }: Size): Box | undefined {
+  return crop.width * crop.height > NEARLY_ALL * width * height ? undefined : crop;
+}
+
 /** Share of a box that lies inside of another, 0…1. */
 export function shareInside(box: Box, outer: Box): number {
   const overlap = (from: number, length: number, outerFrom: number, outerLength: number) =>

@@ -4,7 +4,7 @@ import type { Subject, SubjectClass } from '../../../src-shared/edit/subject.ts'
 import type { PlaneF, RgbImage } from '../../../src-shared/imaging/image.ts';
 import type { Scores } from '../../inference/answer.ts';
 import { classesIn, classNumbers, kinds, weightOf } from './classes.ts';
-import { boundsOf, cropRound, shareInside } from './crop.ts';
+import { boundsOf, cropRound, shareInside, worthCloserLook } from './crop.ts';
 import { classVote, type Evidence, fusePerson, fuseThing, outlineAlone, outlineVote } from './fuse.ts';
 import type { Look } from './look.ts';
 import { mapPlane, probabilityOf } from './odds.ts';
@@ -26,8 +26,7 @@ export interface Found {
  * @throws PortraitError subject-not-found when classes were named and none of them is there
  */
 export async function find(look: Look, subject: Subject): Promise<Found> {
-  const outline = await look.outline();
-  const scores = await look.named();
+  const [outline, scores] = await Promise.all([look.outline(), look.named()]);
   const classes = scores ? classesIn(scores) : [];
   const meant = scores ? meantBy(subject, look, scores, outline) : [];
   if (typeof subject !== 'string' && !classes.some(({ name }) => subject.includes(name))) {
@@ -80,17 +79,26 @@ async function oddsOf(
   const score = look.share(scores, channels);
   const main = mainParts(score, outline);
   if (!main) return undefined;
-  const box = cropRound(i => main[i] === 1, look.grid);
-  const people = names.includes('person') ? await look.people() : undefined;
-  const votes = outlineVote(outline, [await look.outline(box), ...(people ? [people] : [])]);
-  const closer = (await look.named(box)) ?? scores;
+  const box = worthCloserLook(
+    cropRound(i => main[i] === 1, look.grid),
+    look.grid,
+  );
+  const [again, closer = scores, people] = await Promise.all([
+    look.outline(box),
+    look.named(box),
+    names.includes('person') ? look.people() : undefined,
+  ]);
+  const votes = outlineVote(outline, [again, ...(people ? [people] : [])]);
   const named = classVote(score, look.share(closer, channels, box));
   const evidence: Evidence = { photo: look.grid, outline: votes, named, strange: strangers(named, main) };
   return names.includes('person') ? fusePerson(evidence) : fuseThing(evidence);
 }
 
 async function whateverStandsOut(look: Look, outline: PlaneF): Promise<PlaneF> {
-  const box = cropRound(i => outline.data[i] > 0.5, look.grid);
+  const box = worthCloserLook(
+    cropRound(i => outline.data[i] > 0.5, look.grid),
+    look.grid,
+  );
   return outlineAlone(outlineVote(outline, [await look.outline(box)]));
 }
 

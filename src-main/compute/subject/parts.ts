@@ -6,30 +6,59 @@ export interface Parts {
   readonly labels: Int32Array;
 }
 
-/** Rosenfeld & Pfaltz, "Sequential operations in digital picture processing", JACM 13 (1966); by flooding. */
-export function partsOf({ width, height, data }: PlaneF, threshold: number): Parts {
+/**
+ * Rosenfeld & Pfaltz, "Sequential operations in digital picture processing", JACM 13 (1966); a run of pixels at a time,
+ * and of two parts that meet, the earlier one has the name.
+ */
+export function partsOf({ width, data }: PlaneF, threshold: number): Parts {
   const labels = new Int32Array(data.length);
-  const queue = new Int32Array(data.length);
-  let count = 0;
-  for (let seed = 0; seed < data.length; seed++) {
-    if (labels[seed] !== 0 || !(data[seed] > threshold)) continue;
-    count++;
-    labels[seed] = count;
-    queue[0] = seed;
-    for (let head = 0, tail = 1; head < tail; head++) {
-      const x = queue[head] % width;
-      const y = (queue[head] - x) / width;
-      for (let v = Math.max(0, y - 1); v <= Math.min(height - 1, y + 1); v++) {
-        for (let u = Math.max(0, x - 1); u <= Math.min(width - 1, x + 1); u++) {
-          const i = v * width + u;
-          if (labels[i] !== 0 || !(data[i] > threshold)) continue;
-          labels[i] = count;
-          queue[tail++] = i;
-        }
-      }
+  const parents = [0];
+  for (let row = 0; row < data.length; row += width) {
+    for (let x = 0; x < width; x++) {
+      if (!(data[row + x] > threshold)) continue;
+      const first = row + x;
+      while (x < width && data[row + x] > threshold) x++;
+      labels.fill(nameOf(labels, parents, first, row + x, row, width), first, row + x);
     }
   }
-  return { count, labels };
+  return { count: renumber(labels, parents), labels };
+}
+
+/** The name of a run: that of what it touches in the row above, corners included, which thereby is one part. */
+function nameOf(
+  labels: Int32Array,
+  parents: number[],
+  first: number,
+  end: number,
+  row: number,
+  width: number,
+): number {
+  let name = 0;
+  const last = Math.min(end - width, row - 1);
+  for (let i = Math.max(first - width - 1, row - width, 0); i <= last; i++) {
+    if (labels[i] === 0) continue;
+    const other = rootOf(parents, labels[i]);
+    if (name !== 0 && other !== name) parents[Math.max(name, other)] = Math.min(name, other);
+    name = name === 0 ? other : Math.min(name, other);
+  }
+  return name === 0 ? parents.push(parents.length) - 1 : name;
+}
+
+function rootOf(parents: readonly number[], name: number): number {
+  while (parents[name] !== name) name = parents[name];
+  return name;
+}
+
+/** Names from 1 on, without gaps, in the order in which the parts begin. @returns how many there are */
+function renumber(labels: Int32Array, parents: readonly number[]): number {
+  let count = 0;
+  const numbers = new Int32Array(parents.length);
+  for (let name = 1; name < parents.length; name++) {
+    const root = rootOf(parents, name);
+    numbers[name] = root === name ? ++count : numbers[root];
+  }
+  for (let i = 0; i < labels.length; i++) labels[i] = numbers[labels[i]];
+  return count;
 }
 
 /** Parts that weigh less than this share of the heaviest are passers-by. */
@@ -47,10 +76,11 @@ export function mainParts(score: PlaneF, outline: PlaneF): Uint8Array | undefine
   const { count, labels } = partsOf(score, 0.5);
   if (count === 0) return undefined;
   const weights = new Float64Array(count + 1);
-  labels.forEach((label, i) => (weights[label] += score.data[i] * (UNREMARKABLE + outline.data[i])));
-  weights[0] = 0;
-  const least = COMPANION * Math.max(...weights);
-  return Uint8Array.from(labels, label => Number(label > 0 && weights[label] >= least));
+  for (let i = 0; i < labels.length; i++) {
+    if (labels[i] > 0) weights[labels[i]] += score.data[i] * (UNREMARKABLE + outline.data[i]);
+  }
+  const least = COMPANION * weights.reduce((a, b) => Math.max(a, b));
+  return inParts(labels, label => weights[label] >= least);
 }
 
 /**
@@ -62,8 +92,8 @@ export function mainParts(score: PlaneF, outline: PlaneF): Uint8Array | undefine
 export function strangers(odds: PlaneF, main: Uint8Array): Uint8Array {
   const { count, labels } = partsOf(odds, 0);
   const known = new Uint8Array(count + 1);
-  labels.forEach((label, i) => (known[label] |= main[i]));
-  return Uint8Array.from(labels, label => Number(label > 0 && known[label] === 0));
+  for (let i = 0; i < labels.length; i++) known[labels[i]] |= main[i];
+  return inParts(labels, label => known[label] === 0);
 }
 
 /**
@@ -76,6 +106,15 @@ export function strangers(odds: PlaneF, main: Uint8Array): Uint8Array {
 export function madeUp(odds: PlaneF, agreed: (i: number) => boolean): Uint8Array {
   const { count, labels } = partsOf(odds, 0);
   const witnessed = new Uint8Array(count + 1);
-  labels.forEach((label, i) => (witnessed[label] |= Number(agreed(i))));
-  return Uint8Array.from(labels, label => Number(label > 0 && witnessed[label] === 0));
+  for (let i = 0; i < labels.length; i++) {
+    if (labels[i] > 0 && witnessed[labels[i]] === 0) witnessed[labels[i]] = Number(agreed(i));
+  }
+  return inParts(labels, label => witnessed[label] === 0);
+}
+
+/** 1 in the parts that are asked for, 0 elsewhere. */
+function inParts(labels: Int32Array, isAskedFor: (label: number) => boolean): Uint8Array {
+  const result = new Uint8Array(labels.length);
+  for (let i = 0; i < labels.length; i++) result[i] = Number(labels[i] > 0 && isAskedFor(labels[i]));
+  return result;
 }

@@ -1,14 +1,18 @@
 import type { Engine, EnginePreference, Network } from '../engine.ts';
-import { InferenceThread } from './inference-thread.ts';
+import { InferenceThread, type ThreadName } from './inference-thread.ts';
 
 /**
  * Opens an engine in a thread of its own: TensorFlow.js loads, and runs a network, in one piece that takes most of a
  * second, and meanwhile this thread goes on to decode photos and to follow the brush.
  *
  * @param preference as `loadEngine` takes it, and with the same errors
+ * @param name engines in both threads are the same, but networks belong to the one that loaded them
  */
-export async function loadEngineInThread(preference: EnginePreference): Promise<Engine> {
-  const thread = InferenceThread.running();
+export async function loadEngineInThread(
+  preference: EnginePreference,
+  name: ThreadName = 'first',
+): Promise<Engine> {
+  const thread = InferenceThread.running(name);
   const facts = await thread.ask({ kind: 'engine', preference });
   return { ...facts, loadNetwork: folder => loadNetwork(thread, preference, folder) };
 }

@@ -10,12 +10,15 @@ interface Waiting {
   readonly reject: (error: PortraitError) => void;
 }
 
+/** A network in the second thread loads and runs beside one in the first. */
+export type ThreadName = 'first' | 'second';
+
 /**
- * The one thread that runs networks. It keeps the process alive only while it has something to do. When it fails, so
- * does the process: what was loaded is gone, and a new process has it all again.
+ * A thread that runs networks, one after the other. It keeps the process alive only while it has something to do. When
+ * it fails, so does the process: what was loaded is gone, and a new process has it all again.
  */
 export class InferenceThread {
-  private static current: InferenceThread | undefined;
+  private static readonly started = new Map<ThreadName, InferenceThread>();
   private readonly worker = new Worker(entry);
   private readonly waiting = new Map<number, Waiting>();
   private lastId = 0;
@@ -28,9 +31,11 @@ export class InferenceThread {
     });
   }
 
-  /** The thread; started when it is first asked for. */
-  static running(): InferenceThread {
-    return (InferenceThread.current ??= new InferenceThread());
+  /** The thread of that name; started when it is first asked for. */
+  static running(name: ThreadName): InferenceThread {
+    const thread = InferenceThread.started.get(name) ?? new InferenceThread();
+    InferenceThread.started.set(name, thread);
+    return thread;
   }
 
   /** @throws PortraitError what the engine says */

@@ -1,7 +1,7 @@
 import type { Failure } from '../../../src-shared/contract/errors.ts';
 import type { Answer, Engine, EnginePreference, Network } from '../engine.ts';
 
-/** What is asked of the inference thread, and what it answers. Networks and requests are known by numbers. */
+/** What is asked of an inference thread, and what it answers. Networks and requests are known by numbers. */
 
 export type Ask =
   | { readonly kind: 'engine'; readonly preference: EnginePreference }

@@ -1,4 +1,4 @@
-/** The inference thread's entry: TensorFlow.js lives here, and what it does holds nobody else up. */
+/** An inference thread's entry: TensorFlow.js lives here, and what it does holds nobody else up. */
 import { parentPort } from 'node:worker_threads';
 import { missingCase, PortraitError, toFailure } from '../../../src-shared/contract/errors.ts';
 import { loadEngine, type Network } from '../engine.ts';

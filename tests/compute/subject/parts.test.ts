@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { boxOn, cropRound, shareInside } from '../../../src-main/compute/subject/crop.ts';
+import type { PlaneF } from '../../../src-shared/imaging/image.ts';
+import { boxOn, cropRound, shareInside, worthCloserLook } from '../../../src-main/compute/subject/crop.ts';
 import { madeUp, mainParts, partsOf, strangers } from '../../../src-main/compute/subject/parts.ts';
 
 /** A plane drawn with digits: tenths of a probability; a dot is 0, a hash is 1. */
@@ -19,6 +20,33 @@ describe('partsOf', () => {
     expect([...labels]).toEqual([1, 0, 0, 2, 0, 1, 0, 2, 0, 0, 0, 0, 3, 0, 0, 0]);
   });
 });
+
+/** The plain way: from each pixel that has no name yet to all that it touches. */
+function flooded({ width, height, data }: PlaneF, threshold: number): number[] {
+  const labels = new Array<number>(data.length).fill(0);
+  let count = 0;
+  const flood = (x: number, y: number, name: number) => {
+    if (x < 0 || y < 0 || x >= width || y >= height) return;
+    const i = y * width + x;
+    if (labels[i] !== 0 || !(data[i] > threshold)) return;
+    labels[i] = name;
+    for (const dy of [-1, 0, 1]) for (const dx of [-1, 0, 1]) flood(x + dx, y + dy, name);
+  };
+  for (let i = 0; i < data.length; i++) {
+    if (labels[i] === 0 && data[i] > threshold) flood(i % width, Math.floor(i / width), ++count);
+  }
+  return labels;
+}
+
+it.each([0.35, 0.5, 0.65, 0.8])(
+  'partsOf names the parts as flooding does, with %s of all pixels out',
+  share => {
+    const [width, height] = [37, 29];
+    const data = Float32Array.from({ length: width * height }, (_, i) => ((i * i * 7919) % 1009) / 1009);
+    const plane = { width, height, data };
+    expect([...partsOf(plane, share).labels]).toEqual(flooded(plane, share));
+  },
+);
 
 describe('mainParts', () => {
   it('keeps the heaviest part and its companions, and drops passers-by', () => {
@@ -94,5 +122,18 @@ describe('boxOn', () => {
       width: 81,
       height: 50,
     });
+  });
+});
+
+describe('worthCloserLook', () => {
+  const photo = { width: 100, height: 80 };
+
+  it('takes a crop that leaves a fifth out', () => {
+    const crop = { left: 10, top: 0, width: 80, height: 80 };
+    expect(worthCloserLook(crop, photo)).toEqual(crop);
+  });
+
+  it('does without one that is all but the edge', () => {
+    expect(worthCloserLook({ left: 2, top: 0, width: 98, height: 78 }, photo)).toBeUndefined();
   });
 });
