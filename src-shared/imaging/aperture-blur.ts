@@ -1,5 +1,8 @@
 import type { Chord } from './aperture.ts';
-import type { SamplesF } from './gaussian-blur.ts';
+import type { SamplesF } from './image.ts';
+
+/** Makes a row of a blurred picture; what it gives is good until the next call. */
+export type BlurredRow = (y: number) => Float32Array;
 
 /**
  * The mean under an opening that is laid over each pixel; what lies outside of the picture is 0. Every row is summed
@@ -8,28 +11,26 @@ import type { SamplesF } from './gaussian-blur.ts';
  *
  * @param source any number of channels; for a picture: light times weight, and the weight
  * @param chords of the opening, see `chordsOf`
- * @param band rows of the result to make; all of them when left out
- * @param into as large as `source`; only the band's rows are written
  */
-export function apertureBlur(
-  source: SamplesF,
-  chords: readonly Chord[],
-  into: Float32Array,
-  band: { readonly first: number; readonly end: number } = { first: 0, end: source.height },
-) {
-  const stride = source.width * source.channels;
+export function apertureRows(source: SamplesF, chords: readonly Chord[]): BlurredRow {
   const sums = new RowSums(source);
-  const scale = 1 / chords.reduce((area, { half, covered }) => area + 2 * half * covered, 0);
-  for (let y = band.first; y < band.end; y++) {
-    const row = into.subarray(y * stride, (y + 1) * stride).fill(0);
+  const row = new Float32Array(source.width * source.channels);
+  const scale = 1 / areaOf(chords);
+  return y => {
+    row.fill(0);
     for (const { row: below, half, covered } of chords) {
       const from = y + below;
       if (from < 0 || from >= source.height) continue;
       addChord(sums.of(from), half, covered * scale, source, row);
     }
     sums.forget(y + chords[0].row);
-  }
+    return row;
+  };
 }
+
+/** In pixels. */
+export const areaOf = (chords: readonly Chord[]): number =>
+  chords.reduce((area, { half, covered }) => area + 2 * half * covered, 0);
 
 /** Running sums of the rows that are needed now: `sums[x]` is of the pixels left of `x`. */
 class RowSums {

@@ -1,10 +1,6 @@
-/** Interleaved float samples. `data.length === width * height * channels`. */
-export interface SamplesF {
-  readonly width: number;
-  readonly height: number;
-  readonly channels: number;
-  readonly data: Float32Array;
-}
+import type { SamplesF } from './image.ts';
+
+export type { SamplesF } from './image.ts';
 
 const PASSES = 4;
 

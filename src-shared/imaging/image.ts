@@ -20,3 +20,11 @@ export interface PlaneF {
   readonly height: number;
   readonly data: Float32Array;
 }
+
+/** Interleaved float samples. `data.length === width * height * channels`. */
+export interface SamplesF {
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+  readonly data: Float32Array;
+}

@@ -52,7 +52,7 @@ function shrinkRgb(row: Float32Array, { first, start, shares }: Spans, into: Uin
 }
 
 /** The source samples that each new one covers: from `first[i]` on, their shares at `start[i]` … `start[i + 1]`. */
-interface Spans {
+export interface Spans {
   readonly first: Int32Array;
   readonly start: Int32Array;
   /** What each covered sample makes up of the new one; they sum to 1. */
@@ -62,7 +62,8 @@ interface Spans {
 /** Overlaps smaller than this, in samples, are rounding and not area. */
 const NOTHING = 1e-9;
 
-function spans(from: number, to: number): Spans {
+/** For each of `to` samples the part of `from` samples that it covers; `to` is no more than `from`. */
+export function spans(from: number, to: number): Spans {
   const step = from / to;
   const first = new Int32Array(to);
   const start = new Int32Array(to + 1);

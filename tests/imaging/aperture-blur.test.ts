@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Aperture, apertures, chordsOf } from '../../src-shared/imaging/aperture.ts';
-import { apertureBlur } from '../../src-shared/imaging/aperture-blur.ts';
-import { apertureBlurSimd } from '../../src-shared/imaging/simd/aperture-blur.ts';
-import type { SamplesF } from '../../src-shared/imaging/gaussian-blur.ts';
+import { apertureRows, type BlurredRow } from '../../src-shared/imaging/aperture-blur.ts';
+import { gaussianRows, gaussianTaps } from '../../src-shared/imaging/gaussian-rows.ts';
+import type { SamplesF } from '../../src-shared/imaging/image.ts';
+import { apertureRowsSimd, gaussianRowsSimd } from '../../src-shared/imaging/simd/aperture-blur.ts';
 
 /** Cuts every pixel into this many squares each way, and counts those inside. */
 const FINE = 16;
@@ -59,6 +60,15 @@ function noise(width: number, height: number, channels: number): SamplesF {
   return { width, height, channels, data: Float32Array.from({ length: width * height * channels }, next) };
 }
 
+/** Rows `first` to `end` of a blurred picture. */
+function rowsTo(blurred: BlurredRow, first: number, end: number): Float32Array {
+  const rows = Array.from({ length: end - first }, (_, i) => [...blurred(first + i)]);
+  return Float32Array.from(rows.flat());
+}
+
+const furthest = (a: Float32Array, b: Float32Array): number =>
+  Math.max(...a.map((value, i) => Math.abs(value - b[i])));
+
 /** Peak signal-to-noise ratio, for a peak of 1. */
 function decibels(a: Float32Array, b: Float32Array): number {
   const squares = a.reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0);
@@ -79,40 +89,50 @@ describe('chordsOf', () => {
   });
 });
 
-describe('apertureBlur', () => {
+describe('apertureRows', () => {
   const source = noise(41, 33, 2);
 
   it.each(apertures.flatMap(aperture => [2.6, 5, 9.4].map(radius => [aperture, radius] as const)))(
     'is the convolution with a %s of radius %d',
     (aperture, radius) => {
-      const into = new Float32Array(source.data.length);
-      apertureBlur(source, chordsOf(aperture, radius), into);
-      const naive = naiveBlur(source, aperture, radius);
-      expect(decibels(into, naive)).toBeGreaterThan(45);
+      const blurred = rowsTo(apertureRows(source, chordsOf(aperture, radius)), 0, 33);
+      expect(decibels(blurred, naiveBlur(source, aperture, radius))).toBeGreaterThan(45);
     },
   );
 
-  it('makes a band of rows as the whole is made', () => {
+  it('begins at any row as if it had begun at the first', () => {
     const chords = chordsOf('disc', 6);
-    const whole = new Float32Array(source.data.length);
-    apertureBlur(source, chords, whole);
-    const parts = new Float32Array(source.data.length);
-    apertureBlur(source, chords, parts, { first: 0, end: 11 });
-    apertureBlur(source, chords, parts, { first: 11, end: 33 });
-    expect(parts).toEqual(whole);
+    const whole = rowsTo(apertureRows(source, chords), 0, 33);
+    expect(rowsTo(apertureRows(source, chords), 11, 33)).toEqual(whole.subarray(11 * 41 * 2));
   });
 });
 
-describe('apertureBlurSimd', () => {
+describe('gaussianRows', () => {
+  it('spreads a point as a Gaussian does, and loses nothing of it', () => {
+    const point: SamplesF = { width: 31, height: 31, channels: 1, data: new Float32Array(31 * 31) };
+    point.data[15 * 31 + 15] = 1;
+    const blurred = rowsTo(gaussianRows(point, gaussianTaps(2.5)), 0, 31);
+    expect(blurred.reduce((sum, value) => sum + value)).toBeCloseTo(1, 5);
+    const spread = blurred.reduce((sum, value, i) => sum + value * ((i % 31) - 15) ** 2, 0);
+    expect(Math.sqrt(spread)).toBeCloseTo(2.5, 1);
+    expect(blurred[15 * 31 + 18] / blurred[15 * 31 + 15]).toBeCloseTo(Math.exp(-9 / 12.5), 4);
+  });
+});
+
+describe('in SIMD', () => {
   const source = noise(61, 37, 4);
 
-  it.each([0.7, 2.5, 7.3, 40])('gives the plain blur’s figures at a radius of %d', radius => {
+  it.each([0.7, 2.5, 7.3, 40])('an opening has the plain blur’s figures at a radius of %d', radius => {
     const chords = chordsOf('heptagon', radius);
-    const plain = new Float32Array(source.data.length);
-    const simd = new Float32Array(source.data.length);
-    apertureBlur(source, chords, plain);
-    apertureBlurSimd(source, chords, simd, { first: 0, end: 20 });
-    apertureBlurSimd(source, chords, simd, { first: 20, end: 37 });
-    expect(Math.max(...simd.map((value, i) => Math.abs(value - plain[i])))).toBeLessThan(1e-5);
+    const plain = rowsTo(apertureRows(source, chords), 0, 37);
+    expect(furthest(rowsTo(apertureRowsSimd(source, chords), 0, 37), plain)).toBeLessThan(1e-5);
+    const lower = rowsTo(apertureRowsSimd(source, chords), 20, 37);
+    expect(furthest(lower, plain.subarray(20 * 61 * 4))).toBeLessThan(1e-5);
+  });
+
+  it.each([0.3, 2, 19])('a Gaussian has the plain one’s figures at a standard deviation of %d', sigma => {
+    const taps = gaussianTaps(sigma);
+    const plain = rowsTo(gaussianRows(source, taps), 0, 37);
+    expect(furthest(rowsTo(gaussianRowsSimd(source, taps), 0, 37), plain)).toBeLessThan(1e-5);
   });
 });

@@ -15,12 +15,16 @@ import { applyBounds, noBounds, paintPath } from '../../../src-shared/imaging/st
 import type { BrushPath } from '../../../src-shared/imaging/strokes-path.ts';
 import { boxBlurRowsSimd } from '../../../src-shared/imaging/simd/box-blur.ts';
 import { rowCompositor, rowMixer } from '../../../src-shared/imaging/simd/rows.ts';
+import { fineMixer } from '../../../src-shared/imaging/simd/smooth-rows.ts';
+import { ditheredRows, type FineImage } from '../../../src-shared/imaging/smooth-rows.ts';
+import { type LensPass, runLensPass } from './lens-passes.ts';
 
 /**
  * One pass over a photo's rows. Every picture in it lies in shared memory, so that the bands of one pass run
  * on all cores; a pass writes only `into`, and only the rows of its band.
  */
 export type Pass =
+  | LensPass
   /** Alpha from the solved matte and the photo's own colours. */
   | { kind: 'matte'; photo: RgbImage; matte: LinearMatte; into: Plane8 }
   /** A mask brought to the photo's size; `hard` makes it black and white, as the notebook does. */
@@ -41,6 +45,8 @@ export type Behind =
   | { kind: 'box'; box: Box }
   /** A picture of any size, stretched over the photo. */
   | { kind: 'picture'; picture: RgbImage }
+  /** A wide blur, computed small: scaled up over the photo, and dithered. */
+  | { kind: 'smooth'; picture: FineImage }
   /** A picture where its placement puts it. */
   | { kind: 'placed'; picture: RgbImage; placement: Placement }
   | { kind: 'colour'; rgb: Rgb }
@@ -100,6 +106,13 @@ export function runPass(pass: Pass, band: Band) {
       fillBand(areaRows(pass.source, width, height, band.first), data, width * channels, band);
       return;
     }
+    case 'weigh':
+    case 'pull':
+    case 'push':
+    case 'blur-light': {
+      runLensPass(pass, band);
+      return;
+    }
     default:
       return missingCase(pass);
   }
@@ -139,6 +152,8 @@ function rowsBehind(behind: Behind, photo: RgbImage, firstRow: number): NextRow 
         firstRow,
         rowMixer(photo.width * 3),
       );
+    case 'smooth':
+      return ditheredRows(behind.picture, photo, firstRow, fineMixer(photo.width * 3));
     case 'placed':
       return placedRows(behind.picture, behind.placement, photo, firstRow);
     case 'colour':

@@ -62,9 +62,15 @@ export async function endThreads() {
 
 /** Pixels that a pass goes through. */
 const work = (pass: Pass): number => {
-  const { width, height } = pass.kind === 'shrink' ? pass.source : pass.into;
+  const { width, height } = whole(pass);
   return width * height;
 };
+
+/** The larger picture of the two that a pass goes between. */
+function whole(pass: Pass): { readonly width: number; readonly height: number } {
+  if (pass.kind === 'weigh') return pass.weighing.photo;
+  return pass.kind === 'shrink' ? pass.source : pass.into;
+}
 
 /** Runs a pass over all rows of its result, on all cores. What a thread throws is thrown here. */
 export const runOnAllCores = (pass: Pass): Promise<void> =>

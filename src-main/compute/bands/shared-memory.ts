@@ -21,6 +21,13 @@ export function sharedBytes(length: number): Uint8Array {
   return bytes;
 }
 
+/** The same for floats; their buffers serve bytes of the same length as well. */
+export const sharedFloats = (length: number): Float32Array =>
+  new Float32Array(sharedBytes(length * 4).buffer);
+
+/** The same for 16-bit samples. */
+export const sharedWords = (length: number): Uint16Array => new Uint16Array(sharedBytes(length * 2).buffer);
+
 /**
  * Runs a job, and keeps its buffers for the next one when it has ended well. After a failure some thread may
  * still be writing to them: they are left to the garbage collector.

@@ -1,44 +1,74 @@
-import { lensSigma } from '../../../src-shared/edit/schema.ts';
-import { blurBehind } from '../../../src-shared/imaging/blur-behind.ts';
-import type { Samples8 } from '../../../src-shared/imaging/box-blur.ts';
-import type { Plane8, PlaneF, RgbImage } from '../../../src-shared/imaging/image.ts';
+import { type Lens, lensSigma } from '../../../src-shared/edit/schema.ts';
+import { highlightBend } from '../../../src-shared/imaging/highlights.ts';
+import type { Plane8, SamplesF } from '../../../src-shared/imaging/image.ts';
+import { fullSizeBudget, type LensPlan, planLens } from '../../../src-shared/imaging/lens-plan.ts';
+import { FILLED, pulledSize, settleTop } from '../../../src-shared/imaging/pull-push.ts';
+import type { FineImage } from '../../../src-shared/imaging/smooth-rows.ts';
 import type { Picture } from '../../photo/index.ts';
+import type { Behind } from '../bands/passes.ts';
 import { runOnAllCores } from '../bands/pool.ts';
-import { share, sharedBytes } from '../bands/shared-memory.ts';
+import { share, sharedFloats, sharedWords } from '../bands/shared-memory.ts';
 
-/** Standard deviation, in pixels of the reduced picture, that is wide enough to be scaled up unseen. */
-const SMOOTH_ENOUGH = 5;
-/** A blur computed at full size would need this many floats a pixel four times over: a bound on memory. */
-const MOST_PIXELS = 4_000_000;
-
-/** A wide blur holds no fine detail: it is computed small, and scaled up when it is laid behind the subject. */
+/** The photo's background as a lens would blur it, without the subject, which is left out and filled in. */
 export async function lensBlur(
-  { image, alpha: own }: Picture,
-  alpha: Plane8,
+  picture: Picture,
+  subject: Plane8 | undefined,
   amount: number,
-): Promise<RgbImage> {
-  const sigma = lensSigma(amount, image.width, image.height);
-  const bySigma = Math.max(1, sigma / SMOOTH_ENOUGH);
-  const byMemory = Math.sqrt((image.width * image.height) / MOST_PIXELS);
-  const factor = Math.max(bySigma, byMemory);
-  const width = Math.max(1, Math.round(image.width / factor));
-  const height = Math.max(1, Math.round(image.height / factor));
-  const small = await shrink({ ...image, channels: 3 }, width, height);
-  const subject = await shrink({ ...alpha, channels: 1 }, width, height);
-  const present = own && (await shrink({ ...share(own), channels: 1 }, width, height));
-  return blurBehind(small, backgroundWeight(subject, present), sigma / factor);
+  lens: Lens,
+): Promise<Behind> {
+  const { width, height } = picture.image;
+  const sigma = lensSigma(amount, width, height);
+  return { kind: 'smooth', picture: await blurred(picture, subject, sigma, lens) };
 }
 
-async function shrink(source: Samples8, width: number, height: number): Promise<Samples8> {
-  if (source.width === width && source.height === height) return source;
-  const data = sharedBytes(width * height * source.channels);
-  const into = { width, height, channels: source.channels, data };
-  await runOnAllCores({ kind: 'shrink', source, into });
+/** A wide blur holds no fine detail: it is computed small, and scaled up when it is laid behind the subject. */
+async function blurred(
+  picture: Picture,
+  subject: Plane8 | undefined,
+  sigma: number,
+  { shape, highlights }: Lens,
+): Promise<FineImage> {
+  const plan = planLens(picture.image, sigma, shape, fullSizeBudget);
+  const bend = highlightBend(highlights);
+  const source = await weighed(picture, subject, bend, plan);
+  await fillIn(source, FILLED);
+  const into = { width: plan.width, height: plan.height, data: sharedWords(plan.width * plan.height * 3) };
+  await runOnAllCores({ kind: 'blur-light', source, lens: plan, bend, into });
   return into;
 }
 
-/** What is there and is not the subject counts: 0 … 1. */
-function backgroundWeight({ width, height, data }: Plane8, present?: Plane8): PlaneF {
-  const weight = Float32Array.from(data, (level, i) => (1 - level / 255) * ((present?.data[i] ?? 255) / 255));
-  return { width, height, data: weight };
+async function weighed(
+  { image, alpha: own }: Picture,
+  subject: Plane8 | undefined,
+  bend: number,
+  size: LensPlan,
+): Promise<SamplesF> {
+  const into = emptyLight(size);
+  const weighing = {
+    photo: share(image),
+    subject: subject && share(subject),
+    present: own && share(own),
+    bend,
+  };
+  await runOnAllCores({ kind: 'weigh', weighing, into });
+  return into;
 }
+
+/** Fills in what does not count, in place. @param weight of what is filled in */
+async function fillIn(light: SamplesF, weight: number) {
+  if (light.width === 1 && light.height === 1) {
+    settleTop(light);
+    return;
+  }
+  const pulled = emptyLight(pulledSize(light));
+  await runOnAllCores({ kind: 'pull', source: light, into: pulled });
+  await fillIn(pulled, 1);
+  await runOnAllCores({ kind: 'push', pulled, weight, into: light });
+}
+
+const emptyLight = ({ width, height }: { width: number; height: number }): SamplesF => ({
+  width,
+  height,
+  channels: 4,
+  data: sharedFloats(width * height * 4),
+});

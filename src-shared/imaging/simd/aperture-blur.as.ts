@@ -48,3 +48,12 @@ export function addChord(
     v128.store(into + at, f32x4.add(v128.load(into + at), f32x4.sub(upTo, before)));
   }
 }
+
+/** Adds a row times a weight. */
+export function addTap(row: usize, weight: f32, into: usize, width: i32): void {
+  const w = f32x4.splat(weight);
+  const end = <usize>width << 4;
+  for (let at: usize = 0; at < end; at += 16) {
+    v128.store(into + at, f32x4.add(v128.load(into + at), f32x4.mul(v128.load(row + at), w)));
+  }
+}
