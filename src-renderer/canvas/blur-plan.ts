@@ -1,4 +1,4 @@
-import { extendedBox } from '../../src-shared/imaging/gaussian-blur.ts';
+import type { LensBudget } from '../../src-shared/imaging/lens-plan.ts';
 import type { Size } from './geometry.ts';
 
 /** How a blur of the full-size photo is computed on its proxy: at which size, and over which span of it. */
@@ -47,61 +47,9 @@ const onReduced = ({ span, shift }: BoxSide, factor: number): BoxSide => ({
  */
 export const mipmapFor = (factor: number): number => Math.max(0, Math.floor(Math.log2(factor / 2)));
 
-/** Standard deviation at the reduced scale, as `src-main/compute/jobs/behind.ts` has it. */
-const SMOOTH_ENOUGH = 5;
+/** Of the lens's blur on the proxy: an opening is read in full for each pixel, so it is smaller than in the export. */
+export const screenBudget: LensBudget = { radius: 8, work: 20e6 };
 
-/** @param sigma in pixels of the source */
-export function planGaussian(source: Size, sigma: number): Size & { readonly sigma: number } {
-  const factor = Math.max(1, sigma / SMOOTH_ENOUGH);
-  return {
-    width: Math.max(1, Math.round(source.width / factor)),
-    height: Math.max(1, Math.round(source.height / factor)),
-    sigma: sigma / factor,
-  };
-}
-
-/** Taps at 0 and at ±offsets[i], in pixels, for a sampler that mixes two neighbours linearly. */
-export interface Taps {
-  readonly count: number;
-  readonly offsets: Float32Array;
-  readonly weights: Float32Array;
-}
-
-/** The shader's arrays are this long: enough for a standard deviation of 5 and a rounding more. */
-export const MOST_TAPS = 16;
-const PASSES = 4;
-
-/** The kernel of `gaussianBlur` itself (four extended boxes), two neighbours in one tap. */
-export function gaussianTaps(sigma: number): Taps {
-  const half = halfKernel(sigma);
-  const offsets = new Float32Array(MOST_TAPS);
-  const weights = new Float32Array(MOST_TAPS);
-  weights[0] = half[0];
-  let count = 1;
-  for (let i = 1; i < half.length && count < MOST_TAPS; i += 2, count++) {
-    const next = half[i + 1] ?? 0;
-    const weight = half[i] + next;
-    if (weight === 0) break;
-    weights[count] = weight;
-    offsets[count] = i + next / weight;
-  }
-  return { count, offsets, weights };
-}
-
-/** The kernel from its middle to one end. */
-function halfKernel(sigma: number): number[] {
-  const { radius, ends } = extendedBox(sigma, PASSES);
-  const total = 2 * radius + 1 + 2 * ends;
-  const box = Array.from({ length: 2 * radius + 3 }, (_, i) =>
-    i === 0 || i === 2 * radius + 2 ? ends / total : 1 / total,
-  );
-  let kernel = [1];
-  for (let pass = 0; pass < PASSES; pass++) kernel = convolved(kernel, box);
-  return kernel.slice((kernel.length - 1) / 2);
-}
-
-function convolved(a: readonly number[], b: readonly number[]): number[] {
-  const sums = new Array<number>(a.length + b.length - 1).fill(0);
-  a.forEach((left, i) => b.forEach((right, j) => (sums[i + j] += left * right)));
-  return sums;
-}
+/** The shaders' arrays are this long: enough for the highest opening, and for the widest Gaussian, of that budget. */
+export const MOST_CHORDS = 24;
+export const MOST_TAPS = 12;

@@ -3,7 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { centred, defaultEdit, type Edit, type Placement } from '../../src-shared/edit/schema.ts';
+import {
+  centred,
+  defaultEdit,
+  type Edit,
+  type Lens,
+  plainLens,
+  type Placement,
+} from '../../src-shared/edit/schema.ts';
 import type { Plane8, RgbImage } from '../../src-shared/imaging/image.ts';
 import { encodePicture } from '../../src-main/photo/encode.ts';
 import { inspectPhoto } from '../../src-main/photo/index.ts';
@@ -21,6 +28,7 @@ const edit = (change: Partial<Edit>, style: Edit['style'] = 'lens'): Edit => ({
   ...change,
 });
 const blur = (amount: number): Partial<Edit> => ({ background: { kind: 'blur', amount } });
+const lens = (change: Partial<Lens>): Edit => edit({ ...blur(60), lens: { ...plainLens, ...change } });
 const picture = (moved: Partial<Placement> = {}): Partial<Edit> => ({
   background: { kind: 'picture', path: chelsea, placement: { ...centred, ...moved }, blur: 0 },
 });
@@ -56,6 +64,14 @@ const moreCases: typeof cases = [
   ['picture, whole', edit(picture({ fit: 'fit', x: 0.1 }))],
   ['picture, stretched and flipped', edit(picture({ fit: 'stretch', flip: true, x: 0.1 }))],
   ['picture, classic, moved', edit(picture({ scale: 1.3, y: 0.1, flip: true }), 'classic')],
+];
+
+/** Of one photo only: what they do does not depend on it. */
+const lensCases: typeof cases = [
+  ['lens hexagon 60', lens({ shape: 'hexagon' })],
+  ['lens heptagon 60, highlights', lens({ shape: 'heptagon', highlights: 70 })],
+  ['lens gaussian 60', lens({ shape: 'gaussian' })],
+  ['lens disc 60, highlights', lens({ highlights: 100 })],
 ];
 
 /** A disc with a soft rim and a hard-edged bar: what mattes are made of. */
@@ -194,6 +210,10 @@ describe.skipIf(noChromium)('what the window shows is what export writes', () =>
   });
 
   it.each(moreCases)('astronaut: %s', async (name, toShow) => {
+    expectAgreement(await compare(`astronaut, ${name}`, astronaut, toShow));
+  });
+
+  it.each(lensCases)('astronaut: %s', async (name, toShow) => {
     expectAgreement(await compare(`astronaut, ${name}`, astronaut, toShow));
   });
 

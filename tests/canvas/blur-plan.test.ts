@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { apertures, chordsOf } from '../../src-shared/imaging/aperture.ts';
+import { gaussianTaps } from '../../src-shared/imaging/gaussian-rows.ts';
+import { planLens, radiusOf } from '../../src-shared/imaging/lens-plan.ts';
 import {
-  gaussianTaps,
   mipmapFor,
+  MOST_CHORDS,
   MOST_TAPS,
   planBox,
-  planGaussian,
   scaledSide,
+  screenBudget,
 } from '../../src-renderer/canvas/blur-plan.ts';
 
 const size = { width: 2000, height: 1000 };
@@ -27,29 +30,23 @@ describe('a box on the proxy', () => {
   });
 });
 
-describe('the Gaussian on the proxy', () => {
-  it('has a standard deviation of 5 at most', () => {
-    expect(planGaussian(size, 40)).toEqual({ width: 250, height: 125, sigma: 5 });
-    expect(planGaussian(size, 3)).toEqual({ ...size, sigma: 3 });
-  });
+describe('the lens on the proxy', () => {
+  it.each(apertures.flatMap(shape => [0.2, 1, 4, 30, 200].map(sigma => [shape, sigma] as const)))(
+    'reads no more chords than the shader holds: %s of standard deviation %f',
+    (shape, sigma) => {
+      const plan = planLens(size, sigma, shape, screenBudget);
+      expect(chordsOf(shape, radiusOf(plan.sigma)).length).toBeLessThanOrEqual(MOST_CHORDS);
+    },
+  );
 
-  it.each([0.01, 0.3, 1, 2.7, 5])('sums to one and has the variance asked for: sigma %f', sigma => {
-    const { count, offsets, weights } = gaussianTaps(sigma);
-    let sum = weights[0];
-    let variance = 0;
-    for (let i = 1; i < count; i++) {
-      sum += 2 * weights[i];
-      // A tap between two neighbours stands for both.
-      const share = offsets[i] % 1;
-      const before = Math.floor(offsets[i]);
-      variance += 2 * weights[i] * ((1 - share) * before ** 2 + share * (before + 1) ** 2);
-    }
-    expect(sum).toBeCloseTo(1, 5);
-    expect(variance).toBeCloseTo(sigma * sigma, 3);
-    expect(count).toBeLessThanOrEqual(MOST_TAPS);
+  it.each([0.2, 1, 4, 30, 200])('reads no more taps than the shader holds: sigma %f', sigma => {
+    const plan = planLens(size, sigma, 'gaussian', screenBudget);
+    expect(gaussianTaps(plan.sigma).length).toBeLessThanOrEqual(MOST_TAPS);
   });
+});
 
-  it('starts an area average from a mipmap whose pixels are still much smaller', () => {
+describe('an area average', () => {
+  it('starts from a mipmap whose pixels are still much smaller', () => {
     expect([1, 3.9, 4, 7.9, 8].map(mipmapFor)).toEqual([0, 0, 1, 1, 2]);
   });
 });

@@ -7,6 +7,7 @@ import { type LayerState, strengthOf } from '../layers.ts';
 import { backdropMap } from '../placement.ts';
 import { behindCodes } from '../shaders/backdrop.ts';
 import { overlayCodes } from '../shaders/overlay.ts';
+import type { LensBackground } from '../stages/lens-blur.ts';
 import type { Stages } from '../stages/stages.ts';
 import type { Program } from './program.ts';
 import { bindTexture, type Texture } from './texture.ts';
@@ -14,6 +15,8 @@ import { bindTexture, type Texture } from './texture.ts';
 const PHOTO_UNIT = 0;
 const MATTE_UNIT = 1;
 const PICTURE_UNIT = 2;
+const LEVEL_UNITS = [3, 4] as const;
+const PLANE_UNIT = 5;
 
 /** What the composite shows: the same for the screen, a tile and reading back. */
 export interface Composite {
@@ -32,7 +35,8 @@ export function prepareComposite(
 ) {
   const { edit, layers } = composite;
   const matte = stages.featheredMatte(edit);
-  const blurred = stages.blurredBackground(edit);
+  const boxed = stages.boxedBackground(edit);
+  const unfocused = stages.unfocusedBackground(edit);
   const backdrop = stages.shownBackdrop(edit);
   gl.useProgram(program);
   gl.uniform1i(at.replaced ?? null, edit.background.kind === 'blur' || !matte ? 0 : 1);
@@ -40,7 +44,7 @@ export function prepareComposite(
   setOverlay(gl, at, layers, matte !== undefined);
   const strength = strengthOf(edit.background.kind === 'blur' ? layers.blurred : layers.backdrop);
   const there = matte
-    ? setBehind(gl, at, stages, composite, { blurred, backdrop })
+    ? setBehind(gl, at, stages, composite, { boxed, unfocused, backdrop })
     : setPhotoBehind(gl, at, stages);
   gl.uniform2f(at.strength ?? null, strengthOf(layers.original), there ? strength : 0);
 }
@@ -53,18 +57,26 @@ function setOverlay(gl: WebGL2RenderingContext, at: Uniforms, { overlay }: Layer
   gl.uniform3fv(at.tint ?? null, parseHexColour(overlay.colour));
 }
 
+/** What the stages have made of the edit, as far as it asks for it. */
+interface Backgrounds {
+  readonly boxed: Texture | undefined;
+  readonly unfocused: LensBackground | undefined;
+  readonly backdrop: Texture | undefined;
+}
+
 /** @returns whether anything but the photo is behind */
 function setBehind(
   gl: WebGL2RenderingContext,
   at: Uniforms,
   stages: Stages,
   { edit, full }: Composite,
-  { blurred, backdrop }: { blurred: Texture | undefined; backdrop: Texture | undefined },
+  { boxed, unfocused, backdrop }: Backgrounds,
 ): boolean {
   const { background } = edit;
   switch (background.kind) {
     case 'blur':
-      return blurred ? setPicture(gl, at, blurred, behindCodes.over) : setPhotoBehind(gl, at, stages);
+      if (unfocused) return setUnfocused(gl, at, stages, unfocused);
+      return boxed ? setPicture(gl, at, boxed, behindCodes.over) : setPhotoBehind(gl, at, stages);
     case 'picture':
       if (!backdrop) return setPhotoBehind(gl, at, stages);
       setPlacement(gl, at, background, backdrop, edit, full);
@@ -86,6 +98,19 @@ function setPicture(gl: WebGL2RenderingContext, at: Uniforms, picture: Texture, 
   gl.uniform1i(at.behind ?? null, code);
   bindTexture(gl, PICTURE_UNIT, picture, at.picture);
   return true;
+}
+
+function setUnfocused(
+  gl: WebGL2RenderingContext,
+  at: Uniforms,
+  stages: Stages,
+  { levels: [quarter, half, full], plane }: LensBackground,
+): true {
+  gl.uniform1i(at.falloff ?? null, plane ? 1 : 0);
+  bindTexture(gl, LEVEL_UNITS[0], quarter, at.quarter);
+  bindTexture(gl, LEVEL_UNITS[1], half, at.halfway);
+  bindTexture(gl, PLANE_UNIT, plane ?? stages.empty, at.plane);
+  return setPicture(gl, at, full, behindCodes.unfocused);
 }
 
 function setPhotoBehind(gl: WebGL2RenderingContext, at: Uniforms, stages: Stages): false {

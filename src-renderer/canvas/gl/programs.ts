@@ -1,22 +1,29 @@
-import { MOST_TAPS } from '../blur-plan.ts';
+import { MOST_CHORDS, MOST_TAPS } from '../blur-plan.ts';
+import { apertureFragment } from '../shaders/aperture.ts';
 import { boxFragment } from '../shaders/box.ts';
 import { cursorFragment, strokeFragment, strokeVertex } from '../shaders/brush.ts';
 import { compositeFragment } from '../shaders/composite.ts';
 import { copyFragment } from '../shaders/copy.ts';
+import { encodeFragment } from '../shaders/encode.ts';
+import { pullFragment, pushFragment } from '../shaders/fill.ts';
+import { focusFragment } from '../shaders/focus.ts';
 import { gaussianFragment } from '../shaders/gaussian.ts';
-import { premultiplyFragment } from '../shaders/premultiply.ts';
 import { quadVertex } from '../shaders/quad.ts';
 import { shrinkFragment } from '../shaders/shrink.ts';
-import { unpremultiplyFragment } from '../shaders/unpremultiply.ts';
+import { weighFragment } from '../shaders/weigh.ts';
 import { linkProgram, type Program } from './program.ts';
 
 export type ProgramName =
   | 'copy'
   | 'shrink'
   | 'box'
-  | 'premultiply'
+  | 'weigh'
+  | 'pull'
+  | 'push'
+  | 'aperture'
   | 'gaussian'
-  | 'unpremultiply'
+  | 'encode'
+  | 'focus'
   | 'composite'
   | 'cursor'
   | 'stroke';
@@ -28,9 +35,13 @@ export function linkPrograms(gl: WebGL2RenderingContext): Programs {
     copy: overQuad(copyFragment),
     shrink: overQuad(shrinkFragment),
     box: overQuad(boxFragment),
-    premultiply: overQuad(premultiplyFragment),
+    weigh: overQuad(weighFragment),
+    pull: overQuad(pullFragment),
+    push: overQuad(pushFragment),
+    aperture: overQuad(apertureFragment(MOST_CHORDS)),
     gaussian: overQuad(gaussianFragment(MOST_TAPS)),
-    unpremultiply: overQuad(unpremultiplyFragment),
+    encode: overQuad(encodeFragment),
+    focus: overQuad(focusFragment),
     composite: overQuad(compositeFragment),
     cursor: overQuad(cursorFragment),
     stroke: linkProgram(gl, strokeVertex, strokeFragment, ['start', 'end']),

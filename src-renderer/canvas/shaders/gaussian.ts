@@ -1,19 +1,18 @@
-/**
- * One axis of the Gaussian, edge pixels repeated outwards: the kernel of `src-shared/imaging/gaussian-blur.ts`, two
- * neighbours in one tap.
- */
+/** One axis of `src-shared/imaging/gaussian-rows.ts`; what lies outside of the picture is 0. */
 export const gaussianFragment = (mostTaps: number): string => `#version 300 es
 precision highp float;
 uniform sampler2D source;
-uniform vec2 size;
-uniform vec2 axis;
+uniform ivec2 axis;
 uniform int count;
-uniform float offsets[${mostTaps}];
-uniform float weights[${mostTaps}];
+uniform float taps[${mostTaps}];
 out vec4 result;
-vec4 at(float offset) { return textureLod(source, (gl_FragCoord.xy + axis * offset) / size, 0.0); }
 void main() {
-  vec4 sum = weights[0] * at(0.0);
-  for (int i = 1; i < count; i++) sum += weights[i] * (at(offsets[i]) + at(-offsets[i]));
+  ivec2 size = textureSize(source, 0);
+  vec4 sum = vec4(0.0);
+  for (int i = 1 - count; i < count; i++) {
+    ivec2 at = ivec2(gl_FragCoord.xy) + axis * i;
+    if (all(greaterThanEqual(at, ivec2(0))) && all(lessThan(at, size)))
+      sum += taps[abs(i)] * texelFetch(source, at, 0);
+  }
   result = sum;
 }`;

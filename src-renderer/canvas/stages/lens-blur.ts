@@ -1,77 +1,58 @@
-import { gaussianTaps, planGaussian, type Taps } from '../blur-plan.ts';
-import { setArea } from '../gl/area-pass.ts';
+import type { Lens } from '../../../src-shared/edit/schema.ts';
+import { blurLevels } from '../../../src-shared/imaging/falloff.ts';
+import { highlightBend } from '../../../src-shared/imaging/highlights.ts';
 import { beginPass, drawQuad } from '../gl/pass.ts';
 import type { Programs } from '../gl/programs.ts';
 import { bindTexture, makeMipmaps, target, type Target, type Texture } from '../gl/texture.ts';
+import { Focus } from './focus.ts';
+import { LensLevel } from './lens-level.ts';
 
-/** The background blurred without the subject, in linear light: `src-shared/imaging/blur-behind.ts` on the GPU. */
+/** What a lens makes of the background. */
+export interface LensBackground {
+  /** A quarter of the blur, half of it, and all; the same three times where all is out of focus alike. */
+  readonly levels: readonly [Texture, Texture, Texture];
+  /** One pixel, see `stages/focus.ts`; none without falloff. */
+  readonly plane?: Texture;
+}
+
+/** The background as a lens blurs it, without the subject: `src-main/compute/jobs/lens-blur.ts` on the GPU. */
 export class LensBlur {
   private readonly gl: WebGL2RenderingContext;
   private readonly programs: Programs;
-  private weighted: Target | undefined;
-  private across: Target | undefined;
-  private blurred: Target | undefined;
-  private result: Target | undefined;
-  private taps: { readonly sigma: number; readonly taps: Taps } | undefined;
+  private readonly focus: Focus;
+  private readonly levels: readonly [LensLevel, LensLevel, LensLevel];
+  private light: Target | undefined;
 
   constructor(gl: WebGL2RenderingContext, programs: Programs) {
     this.gl = gl;
     this.programs = programs;
+    this.focus = new Focus(gl, programs);
+    const level = () => new LensLevel(gl, programs);
+    this.levels = [level(), level(), level()];
   }
 
-  /** @param sigma in pixels of the proxy */
-  run(photo: Texture, matte: Texture, sigma: number): Target {
+  /** @param sigma in pixels of the proxy @param matte with mipmaps */
+  run(photo: Texture, matte: Texture, sigma: number, { shape, highlights, falloff }: Lens): LensBackground {
+    const bend = highlightBend(highlights);
+    const light = this.weigh(photo, matte, bend);
+    const [quarter, half, full] = this.levels;
+    const all = full.run(light, sigma, shape, bend);
+    if (!falloff) return { levels: [all, all, all] };
+    const some = [quarter, half].map((level, i) => level.run(light, sigma * blurLevels[i + 1], shape, bend));
+    return { levels: [some[0], some[1], all], plane: this.focus.run(matte) };
+  }
+
+  /** The background's light, at the photo's own size: what is shrunk later holds nothing of the subject. */
+  private weigh(photo: Texture, matte: Texture, bend: number): Target {
     const { gl } = this;
-    const plan = planGaussian(photo, sigma);
-    this.weighted = target(gl, this.weighted, plan, gl.RGBA16F, true);
-    this.across = target(gl, this.across, plan, gl.RGBA16F);
-    this.blurred = target(gl, this.blurred, plan, gl.RGBA16F);
-    this.result = target(gl, this.result, plan, gl.RGBA8);
-    this.weigh(photo, matte, this.weighted);
-    const taps = this.tapsOf(plan.sigma);
-    this.blur(this.weighted, this.across, 0, taps);
-    this.blur(this.across, this.blurred, 1, taps);
-    this.encode(this.blurred, this.weighted, this.result);
-    return this.result;
-  }
-
-  private weigh(photo: Texture, matte: Texture, into: Target) {
-    const { gl, programs } = this;
-    const { at } = programs.premultiply;
-    beginPass(gl, programs.premultiply, into);
-    setArea(gl, programs.premultiply, photo, into);
-    gl.uniform1f(at.matteBehind ?? null, Math.log2(photo.width / matte.width));
-    bindTexture(gl, 1, matte, at.matte);
-    bindTexture(gl, 0, photo, at.photo);
+    const { weigh } = this.programs;
+    this.light = target(gl, this.light, photo, gl.RGBA16F, true);
+    beginPass(gl, weigh, this.light);
+    gl.uniform1f(weigh.at.bend ?? null, bend);
+    bindTexture(gl, 1, matte, weigh.at.matte);
+    bindTexture(gl, 0, photo, weigh.at.photo);
     drawQuad(gl);
-    makeMipmaps(gl, into);
-  }
-
-  private blur(from: Texture, into: Target, axis: 0 | 1, { count, offsets, weights }: Taps) {
-    const { gl, programs } = this;
-    const { at } = programs.gaussian;
-    beginPass(gl, programs.gaussian, into);
-    gl.uniform2f(at.size ?? null, into.width, into.height);
-    gl.uniform2f(at.axis ?? null, 1 - axis, axis);
-    gl.uniform1i(at.count ?? null, count);
-    gl.uniform1fv(at.offsets ?? null, offsets);
-    gl.uniform1fv(at.weights ?? null, weights);
-    bindTexture(gl, 0, from, at.source);
-    drawQuad(gl);
-  }
-
-  private encode(blurred: Texture, whole: Texture, into: Target) {
-    const { gl, programs } = this;
-    const { at } = programs.unpremultiply;
-    beginPass(gl, programs.unpremultiply, into);
-    bindTexture(gl, 1, whole, at.whole);
-    bindTexture(gl, 0, blurred, at.blurred);
-    drawQuad(gl);
-  }
-
-  /** The kernel is worked out once a standard deviation: from 5 pixels on it is always the same. */
-  private tapsOf(sigma: number): Taps {
-    if (this.taps?.sigma !== sigma) this.taps = { sigma, taps: gaussianTaps(sigma) };
-    return this.taps.taps;
+    makeMipmaps(gl, this.light);
+    return this.light;
   }
 }

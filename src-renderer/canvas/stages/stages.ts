@@ -6,7 +6,7 @@ import type { Programs } from '../gl/programs.ts';
 import { makeMipmaps, plainTexture, type Target, type Texture, uploadBitmap } from '../gl/texture.ts';
 import type { ShownPhoto } from '../view.ts';
 import { BoxBlur } from './box-blur.ts';
-import { LensBlur } from './lens-blur.ts';
+import { type LensBackground, LensBlur } from './lens-blur.ts';
 import { LiveMatte } from './live-matte.ts';
 import { Shrink } from './shrink.ts';
 
@@ -14,6 +14,8 @@ import { Shrink } from './shrink.ts';
 type Recipe = readonly (number | string)[];
 
 const same = (a: Recipe, b: Recipe): boolean => a.length === b.length && a.every((part, i) => part === b[i]);
+
+const lensRecipe = ({ lens }: Edit): Recipe => [lens.shape, lens.highlights, Number(lens.falloff)];
 
 /** Everything that lies between what was sent and what is drawn; a stage runs when what it works from has changed. */
 export class Stages {
@@ -33,7 +35,8 @@ export class Stages {
   private backdropEdition = 0;
   private feathered: { recipe: Recipe; texture: Texture } | undefined;
   private shrunk: { recipe: Recipe; texture: Texture } | undefined;
-  private blurred: { recipe: Recipe; texture: Texture } | undefined;
+  private boxed: { recipe: Recipe; texture: Texture } | undefined;
+  private unfocused: { recipe: Recipe; background: LensBackground } | undefined;
 
   constructor(gl: WebGL2RenderingContext, programs: Programs) {
     this.gl = gl;
@@ -113,32 +116,30 @@ export class Stages {
     return this.shrunk.texture;
   }
 
-  /** The photo's own background, blurred; `undefined` where the edit does not blur it, or nothing is there to blur. */
-  blurredBackground(edit: Edit): Texture | undefined {
-    const { background, style } = edit;
-    if (background.kind !== 'blur' || background.amount === 0 || !this.photoTexture) return undefined;
+  /** The photo under the notebook's box; `undefined` where the edit has none. */
+  boxedBackground({ background, style }: Edit): Texture | undefined {
+    if (background.kind !== 'blur' || background.amount === 0 || style !== 'classic') return undefined;
+    if (!this.photoTexture || !this.matte.texture) return undefined;
+    const recipe = [this.photoEdition, background.amount];
+    if (!this.boxed || !same(this.boxed.recipe, recipe)) {
+      const side = this.onProxy(Math.round(background.amount) || 1);
+      this.boxed = { recipe, texture: this.classic.run(this.photoTexture, side, side) };
+    }
+    return this.boxed.texture;
+  }
+
+  /** The photo's own background out of focus; `undefined` where the edit does not blur it, or nothing is there to blur. */
+  unfocusedBackground(edit: Edit): LensBackground | undefined {
+    const { background, style, lens } = edit;
+    if (background.kind !== 'blur' || background.amount === 0 || style !== 'lens') return undefined;
     const matte = this.featheredMatte(edit);
-    if (!matte) return undefined;
-    const recipe = [this.photoEdition, style, background.amount, ...this.weightRecipe(edit)];
-    if (!this.blurred || !same(this.blurred.recipe, recipe))
-      this.blurred = { recipe, texture: this.blur(edit, this.photoTexture, matte, background.amount) };
-    return this.blurred.texture;
-  }
-
-  /** Only the lens leaves the subject out of its blur. */
-  private weightRecipe({ style }: Edit): Recipe {
-    return style === 'lens' ? this.feathered!.recipe : [];
-  }
-
-  private blur({ style }: Edit, photo: Texture, matte: Texture, amount: number): Texture {
-    if (style === 'lens')
-      return this.lens.run(
-        photo,
-        matte,
-        lensSigma(amount, this.full.width, this.full.height) * this.proxyScale,
-      );
-    const side = this.onProxy(Math.round(amount) || 1);
-    return this.classic.run(photo, side, side);
+    if (!matte || !this.photoTexture) return undefined;
+    const recipe = [this.photoEdition, background.amount, ...lensRecipe(edit), ...this.feathered!.recipe];
+    if (!this.unfocused || !same(this.unfocused.recipe, recipe)) {
+      const sigma = lensSigma(background.amount, this.full.width, this.full.height) * this.proxyScale;
+      this.unfocused = { recipe, background: this.lens.run(this.photoTexture, matte, sigma, lens) };
+    }
+    return this.unfocused.background;
   }
 
   private onProxy(side: number): BoxSide {
