@@ -20,13 +20,24 @@ export interface LinearMatte {
  * @param coarse soft segmentation, 0…1
  * @param radius of the window, in pixels of the guide
  * @param epsilon variance of colour (0…1 squared) below which a window counts as flat
+ * @param averaged radius of the window in which the coefficients are averaged
  */
-export function guidedMatte(guide: RgbImage, coarse: PlaneF, radius: number, epsilon: number): LinearMatte {
+export function guidedMatte(
+  guide: RgbImage,
+  coarse: PlaneF,
+  radius: number,
+  epsilon: number,
+  averaged = radius,
+): LinearMatte {
   const { width, height } = coarse;
   const means = windowMeans(guide, coarse, radius);
   const coefficients = new Float32Array(width * height * 4);
   for (let i = 0; i < width * height; i++) solveWindow(means, i, epsilon, coefficients);
-  return { width, height, coefficients: boxMean({ width, height, channels: 4, data: coefficients }, radius) };
+  return {
+    width,
+    height,
+    coefficients: boxMean({ width, height, channels: 4, data: coefficients }, averaged),
+  };
 }
 
 /** Window means, 13 a pixel: r g b p, rr rg rb gg gb bb, rp gp bp. */

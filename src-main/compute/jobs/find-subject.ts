@@ -3,7 +3,6 @@ import type { Edit } from '../../../src-shared/edit/schema.ts';
 import type { SubjectClass } from '../../../src-shared/edit/subject.ts';
 import type { PlaneF, RgbImage } from '../../../src-shared/imaging/image.ts';
 import type { EngineName } from '../../inference/engine.ts';
-import { networkSide } from '../../inference/u2netp.ts';
 import { findModel } from '../../models/index.ts';
 import { type PhotoFacts, readPhoto, readScaled } from '../../photo/index.ts';
 import { findAlone } from '../subject/alone.ts';
@@ -17,8 +16,6 @@ export interface FoundSubject {
   readonly guide: RgbImage;
   /** Soft, 0…1; the photo's shape. */
   readonly segmentation: PlaneF;
-  /** Pixels of the guide that one pixel of what the networks see is worth. */
-  readonly cell: number;
   /** What is in the photo, and what of it is the subject. */
   readonly classes: readonly ClassShare[];
   readonly meant: readonly SubjectClass[];
@@ -45,11 +42,22 @@ export async function lookAt(facts: PhotoFacts, engine: EngineChoice): Promise<L
  *   findAlone for one network
  */
 export async function findIn(look: Look, facts: PhotoFacts, sought: Sought): Promise<FoundSubject> {
-  const { found, models } = await ask(look, facts, sought);
+  return described(look, await ask(look, facts, sought));
+}
+
+/** Whether what is sought is looked at twice, so that there is something to show in between. */
+export const looksTwice = ({ style, network }: Sought): boolean => style === 'lens' && network === undefined;
+
+/** What is found at first sight. @throws as findIn */
+export async function findEarly(look: Look, { subject }: Sought): Promise<FoundSubject> {
+  const found = await find(look, subject, 'first sight');
+  return described(look, { found, models: modelsBehind(found, look) });
+}
+
+function described(look: Look, { found, models }: Asked): FoundSubject {
   return {
     ...found,
-    guide: look.grid,
-    cell: Math.max(1, Math.max(look.grid.width, look.grid.height) / networkSide),
+    guide: look.photo,
     engine: look.networks.engine.name,
     models,
     warnings: noteEmptiness(found.segmentation),
@@ -63,7 +71,7 @@ interface Asked {
 }
 
 async function ask(look: Look, facts: PhotoFacts, { style, subject, network }: Sought): Promise<Asked> {
-  const { engine, named, models } = look.networks;
+  const { engine, named } = look.networks;
   if (network !== undefined) {
     return { found: await findAlone(look, network, engine.name, subject), models: [network] };
   }
@@ -74,8 +82,11 @@ async function ask(look: Look, facts: PhotoFacts, { style, subject, network }: S
     return { found: await findClassic(look, image, subject), models: ['deeplab'] };
   }
   const found = await find(look, subject);
-  return { found, models: models.filter(name => name !== 'selfie' || found.meant.includes('person')) };
+  return { found, models: modelsBehind(found, look) };
 }
+
+const modelsBehind = ({ meant }: Found, { networks }: Look): readonly string[] =>
+  networks.models.filter(name => name !== 'selfie' || meant.includes('person'));
 
 /** The size with the same shape and a long side of at most `side`; never larger than it is. */
 function fitWithin({ width, height }: { width: number; height: number }, side: number) {

@@ -1,5 +1,6 @@
 import type { PlaneF, RgbImage } from '../../../src-shared/imaging/image.ts';
-import { enlargePlane, SOLVE_SIDE } from '../../../src-shared/imaging/solve-matte.ts';
+import { enlargePlane } from '../../../src-shared/imaging/enlarge-plane.ts';
+import { SOLVE_SIDE } from '../../../src-shared/imaging/matte/solve.ts';
 import type { Scores } from '../../inference/answer.ts';
 import { type Box, wholeOf } from '../../inference/geometry.ts';
 import type { Segmenter } from '../../inference/segmenter.ts';
@@ -9,8 +10,10 @@ import { once } from '../once.ts';
 import { boxOn } from './crop.ts';
 import type { Networks } from './networks.ts';
 
-/** Long side at which the networks are shown a photo: enough for a second look at a part of it. */
-export const LOOK_SIDE = 1024;
+/** Long side at which the networks are shown a photo: enough for a second look at a part of it, and for the matte. */
+export const LOOK_SIDE = SOLVE_SIDE;
+/** Long side of the grid that all answers lie on. */
+const GRID_SIDE = 512;
 
 /** Pixels of the grid that one score of the class's network is worth: it answers a good deal more coarsely yet. */
 const COARSE = 4;
@@ -20,10 +23,11 @@ const COARSE = 4;
  * All planes that come out lie on the grid, with NaN where a look did not reach.
  */
 export class Look {
+  /** The photo as the networks are shown it. */
+  readonly photo: RgbImage;
   /** The photo on the grid. */
   readonly grid: RgbImage;
   readonly networks: Networks;
-  private readonly photo: RgbImage;
   private readonly outlines = new Map<string, Promise<PlaneF>>();
   private readonly names = new Map<string, Promise<Scores | undefined>>();
   private readonly persons = new Map<string, Promise<PlaneF | undefined>>();
@@ -89,7 +93,7 @@ const keyOf = (box: Box | undefined): string =>
   box ? `${box.left} ${box.top} ${box.width} ${box.height}` : 'whole';
 
 function onGrid(photo: RgbImage): RgbImage {
-  const scale = Math.min(1, SOLVE_SIDE / Math.max(photo.width, photo.height));
+  const scale = Math.min(1, GRID_SIDE / Math.max(photo.width, photo.height));
   const side = (length: number) => Math.max(1, Math.round(length * scale));
   return viewOf(photo, wholeOf(photo), { width: side(photo.width), height: side(photo.height) }, 'smooth');
 }
@@ -98,8 +102,9 @@ const fitted = (plane: PlaneF, width: number, height: number): PlaneF =>
   plane.width === width && plane.height === height ? plane : enlargePlane(plane, width, height);
 
 function sumOf({ width, height, classes, data }: Scores, channels: readonly number[]): PlaneF {
-  const sums = Float32Array.from({ length: width * height }, (_, i) =>
-    channels.reduce((sum, channel) => sum + data[i * classes + channel], 0),
-  );
+  const sums = new Float32Array(width * height);
+  for (const channel of channels) {
+    for (let i = 0, at = channel; i < sums.length; i++, at += classes) sums[i] += data[at];
+  }
   return { width, height, data: sums };
 }

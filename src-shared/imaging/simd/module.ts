@@ -17,6 +17,16 @@ export function instantiate(module: WebAssembly.Module, bytes: number): KernelMo
   return kernels;
 }
 
+/** An instance that is kept from call to call, with as much room as was ever asked for. Its views end with the next call. */
+export function roomFor(module: WebAssembly.Module): (bytes: number) => KernelModule {
+  const kernels = new WebAssembly.Instance(module).exports as unknown as KernelModule;
+  return bytes => {
+    const missing = bytes - kernels.memory.buffer.byteLength;
+    if (missing > 0) kernels.memory.grow(Math.ceil(missing / PAGE));
+    return kernels;
+  };
+}
+
 /** Vectors run over the end of a buffer by up to this many bytes. */
 export const SPARE = 64;
 

@@ -1,0 +1,155 @@
+import type { LinearMatte } from '../guided-filter.ts';
+import { guidedMatteSimd } from '../simd/guided-filter.ts';
+import type { PlaneF, RgbImage } from '../image.ts';
+import { boxMean } from '../box-mean.ts';
+import { guideRows } from '../simd/colour-matte.ts';
+import { layModels } from './colour-models.ts';
+import { emptyField, layPlanes } from './field.ts';
+import { type Grid, gridOf, inPixels } from './grid.ts';
+import { applied, contrasted } from './linear.ts';
+import type { GuideRows } from './guide-rows.ts';
+import { refineTile } from './refine.ts';
+import { differs, type Stage, tilesOf } from './tiles.ts';
+import { smoothStep, softnessGate } from './softness-gate.ts';
+
+/**
+ * From a soft segmentation to a matte: what the photo's colours say of the subject's edge.
+ *
+ * 1. The segmentation is brought to the photo's edges on a coarse grid, by guided filters from wide to narrow with
+ *    the contrast raised between (after He, Sun & Tang 2013).
+ * 2. With that as a first alpha, the colours of subject and background are modelled round every place, and in the
+ *    doubtful band each pixel of the guide gets the alpha to be expected of its own colour.
+ * 3. A narrow guided filter makes that alpha a linear function of the guide, so that it can be read at any size.
+ * 4. Where a plainly filtered segmentation is not soft, there is no hair to be found, and it stands as it is.
+ *
+ * Constants were found on hair and fur with exact alpha, and on photos with masks (docs/matte.md).
+ */
+
+/** Longest side at which a matte is solved; its coefficients are applied at full size. */
+export const SOLVE_SIDE = 1200;
+
+/** Guided filters of the first alpha: window in cells, variance that counts as flat. */
+const WIDE = [8, 1e-4] as const;
+const NARROW = [5.33, 1e-5] as const;
+/** Contrast after each of them. */
+const STRETCH = 1.6;
+/** The plain matte: window, variance and contrast. */
+const PLAIN = [3, 1e-4, 1.3] as const;
+/** The prior is the segmentation, with a little of a much wider one: hair reaches out of what a network sees. */
+const REACH_CELLS = 3.73;
+const REACH_SHARE = 0.05;
+/** Photo pixels in a cell from which on there is more to find than the plain matte has, and where all of it is. */
+const CELL = [1.6, 3.7] as const;
+
+/** How large a cell of the segmentation is: in pixels of the guide, and of the photo itself. */
+export interface Cells {
+  readonly guide: number;
+  readonly photo: number;
+}
+
+/**
+ * Solves one photo's matte, and solves it again when its segmentation has changed somewhere: then only the tiles that
+ * come out otherwise are refined anew.
+ */
+export class MatteSolver {
+  readonly grid: Grid;
+  private readonly guide: RgbImage;
+  private readonly rows: GuideRows;
+  private readonly small: RgbImage;
+  /** How much the fine stage can find in a photo of this size, 0…1. */
+  private readonly detail: number;
+  private readonly matte: LinearMatte;
+  private last: Stage | undefined;
+  /** A field that nobody looks at any more. */
+  private spare: Float32Array | undefined;
+
+  /**
+   * @param guide the photo, its long side at most SOLVE_SIDE
+   * @param coefficients four numbers a pixel of the guide, to be written into
+   */
+  constructor(
+    guide: RgbImage,
+    cells: Cells,
+    coefficients: Float32Array = new Float32Array(guide.width * guide.height * 4),
+  ) {
+    this.guide = guide;
+    this.grid = gridOf(guide, cells.guide);
+    this.rows = guideRows(guide, this.grid);
+    this.small = this.rows.blockMeans();
+    this.detail = smoothStep(cells.photo, ...CELL);
+    this.matte = { width: guide.width, height: guide.height, coefficients };
+  }
+
+  /** The guide's colours on the grid. */
+  get colours(): RgbImage {
+    return this.small;
+  }
+
+  /**
+   * @param coarse soft segmentation on the grid, 0…1
+   * @returns coefficients at the guide's size, the same array each time
+   */
+  solve(coarse: PlaneF): LinearMatte {
+    const stage = this.prepare(coarse);
+    const { guide, grid, rows, matte } = this;
+    for (const tile of tilesOf(guide)) {
+      if (this.last && !differs(stage, this.last, tile, grid)) continue;
+      rows.enlarge(stage.plain, tile, matte);
+      if (stage.field) refineTile({ guide, grid, rows, field: stage.field }, tile, matte);
+    }
+    this.spare = this.last?.field;
+    this.last = stage;
+    return matte;
+  }
+
+  private prepare(coarse: PlaneF): Stage {
+    const { small, grid, rows, detail } = this;
+    const plain = plainMatte(small, coarse, grid);
+    const alpha = cut(applied(plain, small));
+    if (detail === 0) return { plain, alpha };
+    const field = this.spare ?? emptyField(grid);
+    layModels(rows.colourSums(firstAlpha(small, coarse, grid), STRETCH), grid, field);
+    const wide = widened(coarse, grid);
+    layPlanes(field, {
+      coarse,
+      wide,
+      prior: mixed(coarse, wide),
+      trust: scaled(softnessGate(alpha, grid), detail),
+    });
+    return { plain, alpha, field };
+  }
+}
+
+const scaled = ({ width, height, data }: PlaneF, by: number): PlaneF => ({
+  width,
+  height,
+  data: data.map(value => value * by),
+});
+
+function plainMatte(small: RgbImage, coarse: PlaneF, grid: Grid): LinearMatte {
+  const [cells, epsilon, contrast] = PLAIN;
+  return contrasted(guidedMatteSimd(small, coarse, inPixels(grid, cells), epsilon), contrast);
+}
+
+/** Alpha as a linear function of colour on the grid, before its last stretch. */
+function firstAlpha(small: RgbImage, coarse: PlaneF, grid: Grid): LinearMatte {
+  const wide = contrasted(guidedMatteSimd(small, coarse, inPixels(grid, WIDE[0]), WIDE[1]), STRETCH);
+  return guidedMatteSimd(small, cut(applied(wide, small)), inPixels(grid, NARROW[0]), NARROW[1]);
+}
+
+const cut = ({ width, height, data }: PlaneF): PlaneF => ({
+  width,
+  height,
+  data: data.map(value => Math.min(1, Math.max(0, value))),
+});
+
+function widened({ width, height, data }: PlaneF, grid: Grid): PlaneF {
+  const radius = inPixels(grid, REACH_CELLS);
+  const once = boxMean({ width, height, channels: 1, data }, radius);
+  return { width, height, data: boxMean({ width, height, channels: 1, data: once }, radius) };
+}
+
+const mixed = (coarse: PlaneF, wide: PlaneF): PlaneF => ({
+  ...coarse,
+  data: coarse.data.map((value, i) => value * (1 - REACH_SHARE) + wide.data[i] * REACH_SHARE),
+});

@@ -1,0 +1,192 @@
+import type { LinearMatte } from '../guided-filter.ts';
+import type { PlaneF, RgbImage } from '../image.ts';
+import { type ColourSums, emptySums, SUMS } from '../matte/colour-models.ts';
+import { FIELD } from '../matte/field.ts';
+import { blockAxis, type Grid } from '../matte/grid.ts';
+import { DOUBT, type GuideRows, type Part, plainGuideRows, SURE } from '../matte/guide-rows.ts';
+import type { Axis } from '../resize-bilinear.ts';
+import { wasmBytes } from './colour-matte.wasm.ts';
+import { compile, instantiate, type KernelModule, layOut } from './module.ts';
+
+interface Kernels extends KernelModule {
+  blendRows(upper: number, lower: number, share: number, into: number, count: number): void;
+  spreadRow(line: number, places: number, into: number, count: number): void;
+  addBlocks(rgb: number, block: number, width: number, sums: number): void;
+  addColours(
+    rgb: number,
+    line: number,
+    places: number,
+    stretch: number,
+    block: number,
+    width: number,
+    subject: number,
+    behind: number,
+  ): void;
+  expectRow(
+    rgb: number,
+    line: number,
+    places: number,
+    into: number,
+    count: number,
+    low: number,
+    high: number,
+    doubtLow: number,
+    doubtHigh: number,
+  ): void;
+}
+
+const compiled = compile(wasmBytes);
+
+/** GuideRows in WASM SIMD; the plain ones where there is no SIMD. */
+export const guideRows = (guide: RgbImage, grid: Grid): GuideRows =>
+  compiled ? new SimdGuideRows(compiled, guide, grid) : plainGuideRows(guide, grid);
+
+/** Bytes of a place: two offsets and a share. */
+const PLACE = 12;
+
+class SimdGuideRows implements GuideRows {
+  private readonly guide: RgbImage;
+  private readonly grid: Grid;
+  private readonly kernels: Kernels;
+  private readonly at: Record<
+    'rgb' | 'upper' | 'lower' | 'line' | 'coefficientPlaces' | 'fieldPlaces' | 'subject' | 'behind' | 'into',
+    number
+  >;
+  private readonly down: Axis;
+  private sums: ColourSums | undefined;
+
+  constructor(module: WebAssembly.Module, guide: RgbImage, grid: Grid) {
+    this.guide = guide;
+    this.grid = grid;
+    const line = grid.width * FIELD * 4;
+    const places = guide.width * PLACE;
+    const sums = grid.width * SUMS * 4;
+    const lay = layOut({
+      rgb: guide.width * 3,
+      upper: line,
+      lower: line,
+      line,
+      coefficientPlaces: places,
+      fieldPlaces: places,
+      subject: sums,
+      behind: sums,
+      into: guide.width * 16,
+    });
+    this.at = lay.at;
+    this.kernels = instantiate(module, lay.bytes) as Kernels;
+    this.down = blockAxis(grid.height, grid.block, 1);
+    this.layPlaces(lay.at.coefficientPlaces, 16);
+    this.layPlaces(lay.at.fieldPlaces, FIELD * 4);
+  }
+
+  blockMeans(): RgbImage {
+    const { guide, grid, kernels, at } = this;
+    const data = new Uint8Array(grid.width * grid.height * 3);
+    const sums = new Uint32Array(kernels.memory.buffer, at.subject, grid.width * 3);
+    for (let y = 0; y < grid.height; y++) {
+      const [top, bottom] = [y * grid.block, Math.min(guide.height, (y + 1) * grid.block)];
+      sums.fill(0);
+      for (let row = top; row < bottom; row++) {
+        this.setGuide(row, 0, guide.width);
+        kernels.addBlocks(at.rgb, grid.block, guide.width, at.subject);
+      }
+      for (let x = 0; x < grid.width; x++) {
+        const count = (Math.min(guide.width, (x + 1) * grid.block) - x * grid.block) * (bottom - top);
+        const to = (y * grid.width + x) * 3;
+        for (let c = 0; c < 3; c++) data[to + c] = sums[x * 3 + c] / count + 0.5;
+      }
+    }
+    return { width: grid.width, height: grid.height, data };
+  }
+
+  colourSums({ coefficients }: LinearMatte, stretch: number): ColourSums {
+    const { guide, grid, kernels, at } = this;
+    const result = (this.sums ??= emptySums(grid));
+    const subject = this.floats(at.subject, grid.width * SUMS);
+    const behind = this.floats(at.behind, grid.width * SUMS);
+    for (let y = 0; y < grid.height; y++) {
+      subject.fill(0);
+      behind.fill(0);
+      for (let row = y * grid.block; row < Math.min(guide.height, (y + 1) * grid.block); row++) {
+        this.setLine(coefficients, 4, row);
+        this.setGuide(row, 0, guide.width);
+        const { rgb, line, coefficientPlaces } = at;
+        kernels.addColours(
+          rgb,
+          line,
+          coefficientPlaces,
+          stretch,
+          grid.block,
+          guide.width,
+          at.subject,
+          at.behind,
+        );
+      }
+      result.subject.set(subject, y * grid.width * SUMS);
+      result.behind.set(behind, y * grid.width * SUMS);
+    }
+    return result;
+  }
+
+  enlarge(matte: LinearMatte, { left, top, right, bottom }: Part, into: LinearMatte) {
+    const { kernels, at } = this;
+    const row = this.floats(at.into, (right - left) * 4);
+    const places = at.coefficientPlaces + left * PLACE;
+    for (let y = top; y < bottom; y++) {
+      this.setLine(matte.coefficients, 4, y, left, right);
+      kernels.spreadRow(at.line, places, at.into, right - left);
+      into.coefficients.set(row, (y * into.width + left) * 4);
+    }
+  }
+
+  expected(field: Float32Array, { left, top, right, bottom }: Part): PlaneF {
+    const { kernels, at } = this;
+    const [width, height] = [right - left, bottom - top];
+    const data = new Float32Array(width * height);
+    const row = this.floats(at.into, width);
+    for (let y = top; y < bottom; y++) {
+      this.setLine(field, FIELD, y, left, right);
+      this.setGuide(y, left, right);
+      const places = at.fieldPlaces + left * PLACE;
+      kernels.expectRow(at.rgb, at.line, places, at.into, width, SURE.low, SURE.high, DOUBT.low, DOUBT.high);
+      data.set(row, (y - top) * width);
+    }
+    return { width, height, data };
+  }
+
+  private floats(from: number, count: number): Float32Array {
+    return new Float32Array(this.kernels.memory.buffer, from, count);
+  }
+
+  private layPlaces(to: number, bytes: number) {
+    const { first, second, share } = blockAxis(this.grid.width, this.grid.block, bytes);
+    const places = new DataView(this.kernels.memory.buffer, to);
+    for (let x = 0; x < this.guide.width; x++) {
+      places.setUint32(x * PLACE, first[x], true);
+      places.setUint32(x * PLACE + 4, second[x], true);
+      places.setFloat32(x * PLACE + 8, share[x], true);
+    }
+  }
+
+  private setGuide(y: number, left: number, right: number) {
+    const { width, data } = this.guide;
+    const row = data.subarray((y * width + left) * 3, (y * width + right) * 3);
+    new Uint8Array(this.kernels.memory.buffer).set(row, this.at.rgb);
+  }
+
+  /** Sets the line to what lies between two rows of the grid; only as far as columns `left` to `right` need it. */
+  private setLine(samples: Float32Array, channels: number, y: number, left = 0, right = this.guide.width) {
+    const { kernels, at, down, grid } = this;
+    const first = Math.max(0, Math.floor(left / grid.block) - 1);
+    const end = Math.min(grid.width, Math.ceil(right / grid.block) + 1);
+    const count = (end - first) * channels;
+    const offset = first * channels;
+    const row = (index: number) => {
+      const from = index * grid.width * channels + offset;
+      return samples.subarray(from, from + count);
+    };
+    this.floats(at.upper, count).set(row(down.first[y]));
+    this.floats(at.lower, count).set(row(down.second[y]));
+    kernels.blendRows(at.upper, at.lower, down.share[y], at.line + offset * 4, count / 4);
+  }
+}

@@ -1,0 +1,56 @@
+import { guidedMatte, type LinearMatte } from '../guided-filter.ts';
+import type { PlaneF, RgbImage } from '../image.ts';
+import { wasmBytes } from './guided-filter.wasm.ts';
+import { compile, type KernelModule, layOut, roomFor } from './module.ts';
+
+interface Kernels extends KernelModule {
+  guided(
+    guide: number,
+    coarse: number,
+    columns: number,
+    means: number,
+    coefficients: number,
+    into: number,
+    width: number,
+    height: number,
+    radius: number,
+    epsilon: number,
+    averaged: number,
+  ): void;
+}
+
+const compiled = compile(wasmBytes);
+const room = compiled && roomFor(compiled);
+
+/** Bytes of a vector of four floats. */
+const VECTOR = 16;
+/** Vectors of window sums a pixel. */
+const SUMS = 4;
+
+/** `guidedMatte` in WASM SIMD; the plain one where there is no SIMD. */
+export function guidedMatteSimd(
+  guide: RgbImage,
+  coarse: PlaneF,
+  radius: number,
+  epsilon: number,
+  averaged = radius,
+): LinearMatte {
+  if (!room) return guidedMatte(guide, coarse, radius, epsilon, averaged);
+  const { width, height } = coarse;
+  const pixels = width * height;
+  const { at, bytes } = layOut({
+    guide: pixels * 3,
+    coarse: pixels * 4,
+    columns: width * SUMS * VECTOR,
+    means: width * SUMS * VECTOR,
+    coefficients: pixels * VECTOR,
+    into: pixels * VECTOR,
+  });
+  const kernels = room(bytes) as Kernels;
+  const { buffer } = kernels.memory;
+  new Uint8Array(buffer).set(guide.data, at.guide);
+  new Float32Array(buffer, at.coarse, pixels).set(coarse.data);
+  const { guide: rgb, coarse: soft, columns, means, coefficients, into } = at;
+  kernels.guided(rgb, soft, columns, means, coefficients, into, width, height, radius, epsilon, averaged);
+  return { width, height, coefficients: new Float32Array(buffer, into, pixels * 4).slice() };
+}
