@@ -29,7 +29,13 @@ function resizeTo(
   resized: (size: Size, pixelRatio: number) => void,
 ) {
   const ratio = window.devicePixelRatio;
-  canvas.width = Math.max(1, device?.inlineSize ?? Math.round(width * ratio));
-  canvas.height = Math.max(1, device?.blockSize ?? Math.round(height * ratio));
+  canvas.width = devicePixels(width * ratio, device?.inlineSize);
+  canvas.height = devicePixels(height * ratio, device?.blockSize);
   resized({ width: Math.max(1, width), height: Math.max(1, height) }, ratio);
+}
+
+/** A ratio that is only pretended, as by developer tools, is not in what the screen reports. */
+function devicePixels(expected: number, reported: number | undefined): number {
+  const fits = reported !== undefined && Math.abs(reported - expected) < 2;
+  return Math.max(1, fits ? reported : Math.round(expected));
 }

@@ -1,5 +1,5 @@
 import type { Warning } from '../../src-shared/contract/compute.ts';
-import type { Failure } from '../../src-shared/contract/errors.ts';
+import type { ErrorCode, Failure } from '../../src-shared/contract/errors.ts';
 import { failureText, warningText } from './failure-text.ts';
 import { type TextKey, type Values, t } from './text.svelte.ts';
 
@@ -17,6 +17,15 @@ export interface Message {
 
 const DONE_STAYS_MS = 6000;
 const LINES_HEARD = 6;
+
+/** What is wrong with the file itself: trying again finds it again. */
+const lasting = new Set<ErrorCode>([
+  'photo-not-a-picture',
+  'photo-format-refused',
+  'photo-too-large',
+  'backdrop-not-a-picture',
+  'edit-not-an-edit',
+]);
 
 /** What the editor tells: messages in place, and every one of them aloud through the live region. */
 export class Messages {
@@ -49,7 +58,8 @@ export class Messages {
   /** Something failed: what, why and what to do, with a way to try again where there is one. */
   failed(what: TextKey, failure: Failure, values: Values = {}, retry?: () => void): void {
     if (failure.code === 'cancelled') return;
-    const actions: Action[] = retry ? [{ label: 'message.retry', run: retry }] : [];
+    const actions: Action[] =
+      retry && !lasting.has(failure.code) ? [{ label: 'message.retry', run: retry }] : [];
     this.#show('error', t(what, values), failureText(failure, nameIn(values)), actions);
   }
 
