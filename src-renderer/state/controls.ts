@@ -2,8 +2,8 @@
  * Every control of the edit: one entry here, and its panel shows it. Reading and writing are pure, so that what a
  * control does can be tested without a window.
  */
-import type { Background, Edit, Fit, Placement } from '../../src-shared/edit/schema.ts';
-import { centred, fits, styles } from '../../src-shared/edit/schema.ts';
+import type { Background, Edit, Fit, Lens, LensShape, Placement } from '../../src-shared/edit/schema.ts';
+import { centred, fits, lensShapes, styles } from '../../src-shared/edit/schema.ts';
 import { toClassic, toLens } from './styles.ts';
 import type { TextKey } from './text.svelte.ts';
 
@@ -85,6 +85,12 @@ const placed = <F extends keyof Placement>(field: F) =>
     (of, value) => ({ ...of, placement: { ...of.placement, [field]: value } }),
   );
 
+const ofLens = <F extends keyof Lens>(field: F) => ({
+  shown: (edit: Edit): boolean => edit.style === 'lens' && edit.background.kind === 'blur',
+  read: (edit: Edit): Lens[F] => edit.lens[field],
+  write: (edit: Edit, value: Lens[F]): Edit => ({ ...edit, lens: { ...edit.lens, [field]: value } }),
+});
+
 const slider = (min: number, max: number, unit: TextKey, rest: number, times = 1) =>
   ({ kind: 'slider', min, max, step: 1, unit, rest, times }) as const;
 
@@ -130,6 +136,29 @@ export const controls: readonly Control[] = [
     shown: is('blur'),
     read: edit => edit.style,
     write: (edit, style) => (style === 'classic' ? toClassic(edit) : toLens(edit)),
+  },
+  {
+    id: 'lens-shape',
+    section: 'background',
+    label: 'lens.shape',
+    kind: 'choice',
+    options: lensShapes.map(value => ({ value, label: `lens.shape.${value}` as const })),
+    ...ofLens('shape'),
+    write: (edit, shape) => ({ ...edit, lens: { ...edit.lens, shape: shape as LensShape } }),
+  },
+  {
+    id: 'highlights',
+    section: 'background',
+    label: 'lens.highlights',
+    ...slider(0, 100, 'unit.none', 0),
+    ...ofLens('highlights'),
+  },
+  {
+    id: 'falloff',
+    section: 'background',
+    label: 'lens.falloff',
+    kind: 'toggle',
+    ...ofLens('falloff'),
   },
   {
     id: 'backdrop-fit',

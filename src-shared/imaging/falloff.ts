@@ -1,3 +1,5 @@
+import type { Plane8 } from './image.ts';
+
 /**
  * How far out of focus the background is where it lies on a plane through the subject's base: sharp at the subject's
  * feet, more blurred with every row above them, and below, where the ground comes nearer. A point's circle of confusion
@@ -17,6 +19,8 @@ export const blurLevels = [0, 0.25, 0.5, 1] as const;
 
 /** Stripes of the photo that the subject is looked for in. */
 export const FOCUS_ROWS = 256;
+/** Rows of each stripe that are looked at. */
+const LOOKS = 4;
 /** What of the subject may be a stray spot above or below it. */
 const STRAY = 0.01;
 /** Share of the photo's height at its lower edge, and how much of the subject's own width there cuts it off. */
@@ -38,6 +42,18 @@ export function focusPlane(rows: ArrayLike<number>): FocusPlane {
   const seen = (last + 1) / rows.length;
   const base = isCutOff(rows, total / (last + 1 - top * rows.length)) ? 2 - top : seen;
   return { base, reach: Math.max(LEAST_REACH, base - top) };
+}
+
+/** How much of each stripe of the photo is the subject's, 0…1, from the top down. */
+export function subjectStripes({ width, height, data }: Plane8): Float32Array {
+  const stripes = new Float32Array(FOCUS_ROWS);
+  for (let look = 0; look < FOCUS_ROWS * LOOKS; look++) {
+    const row = Math.floor(((look + 0.5) * height) / (FOCUS_ROWS * LOOKS)) * width;
+    let sum = 0;
+    for (let i = row; i < row + width; i++) sum += data[i];
+    stripes[Math.floor(look / LOOKS)] += sum / (255 * width * LOOKS);
+  }
+  return stripes;
 }
 
 /** The row in which the sum from a start on passes a limit. */

@@ -21,15 +21,14 @@ export interface FineMixer {
 
 /** The rows of a fine picture scaled up to width × height, linear between pixel centres. */
 export interface FineRows {
-  /** Makes the next row ready in the mixer. @returns how much of the row below it takes */
-  next(): number;
+  /** Makes a row of the result ready in the mixer. @returns how much of the row below it takes */
+  at(y: number): number;
   readonly mixer: FineMixer;
 }
 
 export function fineRows(
   source: FineImage,
   { width, height }: { width: number; height: number },
-  firstRow: number,
   mixer: FineMixer,
 ): FineRows {
   const across = axis(source.width, width, 3);
@@ -41,15 +40,13 @@ export function fineRows(
     held[slot] = from;
     stretchRow(source.data, from, across, slot === 0 ? mixer.above : mixer.below);
   };
-  let y = firstRow;
   return {
     mixer,
-    next() {
+    at(y) {
       const [before, after, share] = [down.first[y], down.second[y], down.share[y]];
       const flipped = held[1] === before || held[0] === after;
       stretch(flipped ? 1 : 0, before);
       stretch(flipped ? 0 : 1, after);
-      y++;
       return flipped ? 1 - share : share;
     },
   };
@@ -62,10 +59,10 @@ export function ditheredRows(
   firstRow: number,
   mixer: FineMixer = plainFineMixer(size.width * 3),
 ): NextRow {
-  const rows = fineRows(source, size, firstRow, mixer);
+  const rows = fineRows(source, size, mixer);
   let y = firstRow;
   return into => {
-    mixer.dither(rows.next(), y, into);
+    mixer.dither(rows.at(y), y, into);
     y++;
   };
 }

@@ -72,6 +72,7 @@ const lensCases: typeof cases = [
   ['lens heptagon 60, highlights', lens({ shape: 'heptagon', highlights: 70 })],
   ['lens gaussian 60', lens({ shape: 'gaussian' })],
   ['lens disc 60, highlights', lens({ highlights: 100 })],
+  ['lens falloff 60', lens({ falloff: true })],
 ];
 
 /** A disc with a soft rim and a hard-edged bar: what mattes are made of. */

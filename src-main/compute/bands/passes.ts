@@ -2,6 +2,8 @@ import { missingCase } from '../../../src-shared/contract/errors.ts';
 import type { Placement } from '../../../src-shared/edit/schema.ts';
 import { matteRows } from '../../../src-shared/imaging/apply-matte.ts';
 import { type Box, boxBlurRows, type NextRow, type Samples8 } from '../../../src-shared/imaging/box-blur.ts';
+import type { FocusPlane } from '../../../src-shared/imaging/falloff.ts';
+import { falloffRows } from '../../../src-shared/imaging/falloff-rows.ts';
 import { gradientRows, type Rgb } from '../../../src-shared/imaging/gradient.ts';
 import type { LinearMatte } from '../../../src-shared/imaging/guided-filter.ts';
 import type { Plane8, RgbImage } from '../../../src-shared/imaging/image.ts';
@@ -47,6 +49,8 @@ export type Behind =
   | { kind: 'picture'; picture: RgbImage }
   /** A wide blur, computed small: scaled up over the photo, and dithered. */
   | { kind: 'smooth'; picture: FineImage }
+  /** The photo and its blurs, from sharp to wide, mixed by the height above the plane in focus. */
+  | { kind: 'falloff'; blurs: readonly FineImage[]; plane: FocusPlane }
   /** A picture where its placement puts it. */
   | { kind: 'placed'; picture: RgbImage; placement: Placement }
   | { kind: 'colour'; rgb: Rgb }
@@ -154,6 +158,8 @@ function rowsBehind(behind: Behind, photo: RgbImage, firstRow: number): NextRow 
       );
     case 'smooth':
       return ditheredRows(behind.picture, photo, firstRow, fineMixer(photo.width * 3));
+    case 'falloff':
+      return falloffRows(photo, behind.blurs, behind.plane, firstRow, fineMixer);
     case 'placed':
       return placedRows(behind.picture, behind.placement, photo, firstRow);
     case 'colour':

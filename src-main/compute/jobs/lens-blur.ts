@@ -1,4 +1,5 @@
 import { type Lens, lensSigma } from '../../../src-shared/edit/schema.ts';
+import { blurLevels, focusPlane, subjectStripes } from '../../../src-shared/imaging/falloff.ts';
 import { highlightBend } from '../../../src-shared/imaging/highlights.ts';
 import type { Plane8, SamplesF } from '../../../src-shared/imaging/image.ts';
 import { fullSizeBudget, type LensPlan, planLens } from '../../../src-shared/imaging/lens-plan.ts';
@@ -18,7 +19,10 @@ export async function lensBlur(
 ): Promise<Behind> {
   const { width, height } = picture.image;
   const sigma = lensSigma(amount, width, height);
-  return { kind: 'smooth', picture: await blurred(picture, subject, sigma, lens) };
+  if (!lens.falloff) return { kind: 'smooth', picture: await blurred(picture, subject, sigma, lens) };
+  const blurs: FineImage[] = [];
+  for (const level of blurLevels.slice(1)) blurs.push(await blurred(picture, subject, sigma * level, lens));
+  return { kind: 'falloff', blurs, plane: focusPlane(subject ? subjectStripes(subject) : []) };
 }
 
 /** A wide blur holds no fine detail: it is computed small, and scaled up when it is laid behind the subject. */

@@ -78,6 +78,44 @@ describe('highlights', () => {
   });
 });
 
+describe('falloff', () => {
+  /** Fine stripes, and somebody who stands on them at 80 % of the height. */
+  const scene = () => {
+    const [width, height] = [240, 400];
+    const photo = { width, height, data: new Uint8Array(width * height * 3) };
+    const alpha = { width, height, data: new Uint8Array(width * height) };
+    for (let i = 0; i < width * height; i++) {
+      const [x, y] = [i % width, Math.floor(i / width)];
+      photo.data.fill(x % 8 < 4 ? 60 : 180, i * 3, i * 3 + 3);
+      if (x >= 100 && x < 140 && y >= 80 && y < 320) alpha.data[i] = 255;
+    }
+    return { photo, alpha };
+  };
+  /** How much of the stripes is left in a row. */
+  const contrast = (data: Uint8Array, y: number) => {
+    const row = Array.from({ length: 80 }, (_, x) => at(data, 240, 10 + x, y));
+    return (Math.max(...row) - Math.min(...row)) / 120;
+  };
+
+  it('keeps the ground at the feet sharp, and blurs more with height and with what is nearer', async () => {
+    const { photo, alpha } = scene();
+    const data = await outOfFocus(photo, 12, { alpha, falloff: true });
+    expect(contrast(data, 319)).toBeGreaterThan(0.9);
+    const upwards = [319, 306, 290, 200].map(y => contrast(data, y));
+    for (let i = 1; i < upwards.length; i++) expect(upwards[i]).toBeLessThan(upwards[i - 1]);
+    expect(contrast(data, 395)).toBeLessThan(0.2);
+    expect(contrast(data, 40)).toBeLessThan(0.05);
+  });
+
+  it('blurs like the plain lens from the height of the head on', async () => {
+    const { photo, alpha } = scene();
+    const graded = await outOfFocus(photo, 12, { alpha, falloff: true });
+    const plain = await outOfFocus(photo, 12, { alpha });
+    const upper = 240 * 3 * 75;
+    expect(graded.slice(0, upper)).toEqual(plain.slice(0, upper));
+  });
+});
+
 describe('a sky', () => {
   it('has no bands: steps of one level, and no run is longer than the photo’s own', async () => {
     const [width, height] = [640, 60];
