@@ -1,13 +1,17 @@
 /** The compute process's entry: serves jobs over the channel of its parent, and ends with it. */
 import process from 'node:process';
 import type { FromCompute, ToCompute } from '../../src-shared/contract/compute.ts';
-import { serve } from './serve.ts';
+import { giveHeadStart } from './head-start.ts';
 
 const send = (message: FromCompute) => process.send?.(message);
-const receive = serve(send);
+const serving = import('./serve.ts').then(({ serve }) => serve(send));
 
-process.on('message', message => receive(message as ToCompute));
+process.on('message', (message: ToCompute) => {
+  giveHeadStart(message, serving);
+  void serving.then(receive => receive(message));
+});
 process.on('disconnect', () => process.exit(0));
 // Ctrl-C reaches the whole group: the parent decides what is cancelled.
 process.on('SIGINT', () => undefined);
+await serving;
 send({ ready: true });

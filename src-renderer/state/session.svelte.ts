@@ -50,6 +50,8 @@ export class PhotoSession {
   readonly #keep: Autosave<Edit>;
   readonly #mattes: MatteRequests<Loaded>;
   #askedFor: Marks | undefined;
+  /** What the networks saw at first sight is shown with these marks, and they still look closer. */
+  #early: Marks | undefined;
   /** What the networks last looked for: strokes refine that, anything else is another search. */
   #lookedFor: Pick<Marks, 'style' | 'subject'> | undefined;
   #job: string | undefined;
@@ -228,12 +230,15 @@ export class PhotoSession {
     else this.findAgain();
   }
 
-  async #ask({ style, subject, strokes, regions }: Marks, job: string): Promise<Result<Loaded>> {
+  async #ask(asked: Marks, job: string): Promise<Result<Loaded>> {
     const { photo } = this.opened;
+    const { style, subject, strokes, regions } = asked;
     this.finding = this.#hasLookedFor(style, subject) ? 'refining' : 'finding';
     const marks = { style, subject, strokes: [...strokes], regions: [...regions] };
-    const answer = await this.#door.call('photo.matte', { photo, job, engine: 'auto', ...marks });
+    const early = !sameMarks(this.#early, asked);
+    const answer = await this.#door.call('photo.matte', { photo, job, engine: 'auto', ...marks, early });
     if (!answer.ok) return answer;
+    this.#early = answer.value.early ? asked : undefined;
     this.#lookedFor = { style, subject };
     try {
       const bitmap = await loadBitmap(this.#door.pictureUrl(answer.value.matte.address));
@@ -262,7 +267,9 @@ export class PhotoSession {
     if (!this.#shown) bitmap.close();
     // Once the view has taken the new one.
     if (before) setTimeout(() => before.close());
-    if (first && !this.#closed) this.#news.found(this);
+    if (this.#closed) return;
+    if (first) this.#news.found(this);
+    if (made.early) this.#mattes.ask(this.settled);
   }
 
   #failed(failure: Failure): void {

@@ -71,6 +71,8 @@ export const requestSchemas = {
     subject: subjectSchema,
     strokes: z.array(strokeSchema),
     regions: z.array(regionSchema),
+    /** What the networks saw at first sight will do, where they still look closer. */
+    early: z.boolean().optional(),
   }),
   /** Full-resolution pixels. */
   tile: z.object({
@@ -193,6 +195,8 @@ export interface MatteAnswer extends ScreenPicture {
   readonly classes: readonly ClassShare[];
   readonly meant: readonly SubjectClass[];
   readonly milliseconds: number;
+  /** Of the first sight only: the same question without `early` waits for a better answer. */
+  readonly early: boolean;
 }
 
 export interface Answers {

@@ -27,6 +27,8 @@ export const hear = (page: Page, text: string | RegExp) =>
 export async function openPhoto(editor: EditorAtDoor, path: string) {
   await choosePhotos(editor, path);
   await hear(editor.page, 'Subject found');
+  // What was found at first sight is shown until the networks have looked closer.
+  await editor.page.getByText('Refining the edge…').waitFor({ state: 'hidden', timeout: LONG });
 }
 
 export async function chooseTool(page: Page, name: 'Move' | 'Keep' | 'Drop') {

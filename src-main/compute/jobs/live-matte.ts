@@ -18,7 +18,7 @@ export async function matte(request: RequestOf<'matte'>, context: JobContext): P
   const facts = await cached.facts(request.maxMegapixels);
   // A photo that cannot be read ends the job at once, without waiting for the network.
   const small = await cached.proxy(facts, request.longSide);
-  const found = await clock.time('segment', () => cached.subject(facts, request.engine, request));
+  const { found, early } = await clock.time('segment', () => subjectFor(cached, facts, request));
   const alpha = await clock.time('matte', () =>
     cached.inTurn(() => {
       // Another stroke may have come while this one waited.
@@ -39,7 +39,13 @@ export async function matte(request: RequestOf<'matte'>, context: JobContext): P
     classes: found.classes,
     meant: found.meant,
     milliseconds: Math.round(performance.now() - started),
+    early,
   };
+}
+
+async function subjectFor(cached: CachedPhoto, facts: PhotoFacts, request: RequestOf<'matte'>) {
+  if (request.early) return cached.soonestSubject(facts, request.engine, request);
+  return { found: await cached.subject(facts, request.engine, request), early: false };
 }
 
 /** The same as `makeMatte` gives at full size, without the feather, which the window lays on by itself. */

@@ -6,7 +6,7 @@ import { sharedBytes } from '../bands/shared-memory.ts';
 import { once } from '../once.ts';
 import type { Look } from '../subject/look.ts';
 import { modelsHere } from '../subject/networks.ts';
-import { findIn, type FoundSubject, lookAt, type Sought } from './find-subject.ts';
+import { findEarly, findIn, type FoundSubject, lookAt, looksTwice, type Sought } from './find-subject.ts';
 import type { StageClock } from './job.ts';
 import { StrokeSolver } from './stroke-solver.ts';
 
@@ -20,6 +20,16 @@ const MOST_PHOTOS = 6;
 /** How long a full-size photo is kept for more tiles, in milliseconds. */
 const FULL_KEPT_FOR = 60_000;
 
+/** A subject, and whether a closer look will tell more of it. */
+export interface SoonestSubject {
+  readonly found: FoundSubject;
+  readonly early: boolean;
+}
+
+/** Where nothing was seen at first sight, a closer look may still find something: nothing is said before. */
+const unlessNothing = (found: FoundSubject, done: Promise<SoonestSubject>): Promise<SoonestSubject> =>
+  found.warnings.length > 0 ? done : Promise.resolve({ found, early: true });
+
 /** One photo's file as it was when it was first asked about. */
 export class CachedPhoto {
   readonly solver = new StrokeSolver();
@@ -27,6 +37,7 @@ export class CachedPhoto {
   private knownFacts: Promise<PhotoFacts> | undefined;
   private readonly looks = new Map<string, Promise<Look>>();
   private readonly found = new Map<string, Promise<FoundSubject>>();
+  private readonly foundEarly = new Map<string, Promise<FoundSubject>>();
   private small: { side: number; picture: Promise<Picture> } | undefined;
   private turn: Promise<unknown> = Promise.resolve();
 
@@ -44,11 +55,26 @@ export class CachedPhoto {
 
   /** The networks' answers are kept; another subject in the same photo is found in them. */
   async subject(facts: PhotoFacts, engine: EngineChoice, sought: Sought): Promise<FoundSubject> {
+    const { key, look } = await this.lookFor(facts, engine, sought);
+    return once(this.found, key, async () => findIn(await look, facts, sought));
+  }
+
+  /** What is known soonest: the same, or what was seen at first sight while the networks look closer. */
+  async soonestSubject(facts: PhotoFacts, engine: EngineChoice, sought: Sought): Promise<SoonestSubject> {
+    const { key, look } = await this.lookFor(facts, engine, sought);
+    // Begun first, so that the networks need not wait until what they saw at first sight is put together.
+    const whole = once(this.found, key, async () => findIn(await look, facts, sought));
+    const done = whole.then(found => ({ found, early: false }));
+    if (!looksTwice(sought)) return done;
+    const first = once(this.foundEarly, key, async () => findEarly(await look, sought));
+    return Promise.race([done, first.then(found => unlessNothing(found, done))]);
+  }
+
+  private async lookFor(facts: PhotoFacts, engine: EngineChoice, sought: Sought) {
     const models = (await modelsHere()).join(' ');
     const look = once(this.looks, `${engine} ${models}`, () => lookAt(facts, engine));
     const { style, subject, network = '' } = sought;
-    const key = [engine, models, style, String(subject), network].join('|');
-    return once(this.found, key, async () => findIn(await look, facts, sought));
+    return { look, key: [engine, models, style, String(subject), network].join('|') };
   }
 
   /** The photo with its long side at most this, in memory that all threads see. */

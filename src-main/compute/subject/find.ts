@@ -3,6 +3,7 @@ import { PortraitError } from '../../../src-shared/contract/errors.ts';
 import type { Subject, SubjectClass } from '../../../src-shared/edit/subject.ts';
 import type { PlaneF, RgbImage } from '../../../src-shared/imaging/image.ts';
 import type { Scores } from '../../inference/answer.ts';
+import type { Box } from '../../inference/geometry.ts';
 import { classesIn, classNumbers, kinds, weightOf } from './classes.ts';
 import { boundsOf, cropRound, shareInside, worthCloserLook } from './crop.ts';
 import { classVote, type Evidence, fusePerson, fuseThing, outlineAlone, outlineVote } from './fuse.ts';
@@ -20,14 +21,16 @@ export interface Found {
   readonly meant: readonly SubjectClass[];
 }
 
+/** How closely to look: once at the whole, or once more at the subject's part of it. */
+export type Closeness = 'first sight' | 'closely';
+
 /**
  * Finds the subject: what stands out, named, looked at twice, and put together.
  *
  * @throws PortraitError subject-not-found when classes were named and none of them is there
  */
-export async function find(look: Look, subject: Subject): Promise<Found> {
-  const [outline, scores] = await Promise.all([look.outline(), look.named()]);
-  const classes = scores ? classesIn(scores) : [];
+export async function find(look: Look, subject: Subject, closeness: Closeness = 'closely'): Promise<Found> {
+  const { outline, scores, classes } = await firstSight(look);
   const meant = scores ? meantBy(subject, look, scores, outline) : [];
   if (typeof subject !== 'string' && !classes.some(({ name }) => subject.includes(name))) {
     throw notThere(subject, classes);
@@ -35,12 +38,23 @@ export async function find(look: Look, subject: Subject): Promise<Found> {
   const groups = [meant.filter(name => name === 'person'), meant.filter(name => name !== 'person')];
   const odds = [];
   for (const group of groups) {
-    const part = scores && group.length > 0 && (await oddsOf(look, scores, group, outline));
+    const part = scores && group.length > 0 && (await oddsOf(look, scores, group, outline, closeness));
     if (part) odds.push(part);
   }
-  const all = odds.length > 0 ? odds.reduce(eitherOf) : await whateverStandsOut(look, outline);
+  const all = odds.length > 0 ? odds.reduce(eitherOf) : await whateverStandsOut(look, outline, closeness);
   const named = classes.map(({ name }) => name).filter(name => meant.includes(name));
   return { segmentation: mapPlane(all, probabilityOf), classes, meant: odds.length > 0 ? named : [] };
+}
+
+/** The whole photo, as the networks see it side by side. Who is near the camera matters only where there are people. */
+async function firstSight(look: Look) {
+  const naming = look.named().then(async scores => {
+    const classes = scores ? classesIn(scores) : [];
+    if (classes.some(({ name }) => name === 'person')) await look.people();
+    return { scores, classes };
+  });
+  const [outline, named] = await Promise.all([look.outline(), naming]);
+  return { outline, ...named };
 }
 
 /** The classes that the subject is made of; none for whatever stands out. */
@@ -74,15 +88,13 @@ async function oddsOf(
   scores: Scores,
   names: readonly SubjectClass[],
   outline: PlaneF,
+  closeness: Closeness,
 ): Promise<PlaneF | undefined> {
   const channels = classNumbers(names);
   const score = look.share(scores, channels);
   const main = mainParts(score, outline);
   if (!main) return undefined;
-  const box = worthCloserLook(
-    cropRound(i => main[i] === 1, look.grid),
-    look.grid,
-  );
+  const box = closerBox(look, i => main[i] === 1, closeness);
   const [again, closer = scores, people] = await Promise.all([
     look.outline(box),
     look.named(box),
@@ -94,13 +106,18 @@ async function oddsOf(
   return names.includes('person') ? fusePerson(evidence) : fuseThing(evidence);
 }
 
-async function whateverStandsOut(look: Look, outline: PlaneF): Promise<PlaneF> {
-  const box = worthCloserLook(
-    cropRound(i => outline.data[i] > 0.5, look.grid),
-    look.grid,
-  );
+async function whateverStandsOut(look: Look, outline: PlaneF, closeness: Closeness): Promise<PlaneF> {
+  const box = closerBox(look, i => outline.data[i] > 0.5, closeness);
   return outlineAlone(outlineVote(outline, [await look.outline(box)]));
 }
+
+/** Where to look once more; the whole, which was seen, when that tells nothing new. */
+const closerBox = (
+  { grid }: Look,
+  isSubject: (i: number) => boolean,
+  closeness: Closeness,
+): Box | undefined =>
+  closeness === 'closely' ? worthCloserLook(cropRound(isSubject, grid), grid) : undefined;
 
 /** Says what was asked for, what is there, and what to do. */
 export function notThere(subject: readonly SubjectClass[], classes: readonly ClassShare[]): PortraitError {

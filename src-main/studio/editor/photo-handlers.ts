@@ -49,11 +49,11 @@ async function openPhoto(
 
 async function makeMatte(
   { photos, jobs }: Desk,
-  { photo, job, engine, subject = 'auto', strokes, regions, style = 'lens' }: Request<'photo.matte'>,
+  { photo, job, engine, subject = 'auto', style = 'lens', ...asked }: Request<'photo.matte'>,
   caller: Caller,
 ): Promise<MadeMatte> {
   const { id, path } = photos.get(photo);
-  const request = { photo: path, ...onScreen, engine, style, subject, strokes, regions };
+  const request = { photo: path, ...onScreen, engine, style, subject, ...asked };
   const answer = await jobs.run(caller, job, 'matte', request);
   const { width, height, share, empty, engine: ran, models, classes, meant, milliseconds } = answer;
   return {
@@ -65,6 +65,7 @@ async function makeMatte(
     classes,
     meant,
     milliseconds,
+    ...(answer.early && { early: true }),
   };
 }
 

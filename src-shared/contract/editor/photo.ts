@@ -42,6 +42,8 @@ export interface MadeMatte {
   /** Those of them that are the subject; empty for whatever stands out. */
   readonly meant: readonly SubjectClass[];
   readonly milliseconds: number;
+  /** The networks still look closer: asked again without `early`, there is a better matte. Absent when this is it. */
+  readonly early?: true;
 }
 
 export const photoChannels = {
@@ -59,6 +61,8 @@ export const photoChannels = {
       subject: subjectSchema.optional(),
       strokes: z.array(strokeSchema).max(10_000),
       regions: z.array(regionSchema).max(1000),
+      /** What the networks saw at first sight will do for now. */
+      early: z.boolean().optional(),
     }),
   ),
   'job.cancel': channel<null>()(z.object({ job: jobId })),

@@ -119,4 +119,19 @@ describe('find', () => {
     expect([at(100, 70), at(100, 130), at(100, 190)]).toEqual([true, true, false]);
     expect((await found(things, 'any')).at(100, 130)).toBe(false);
   });
+
+  it('looks only once at first sight, and once more at the subject’s part for the whole answer', async () => {
+    const looks: (Box | undefined)[] = [];
+    const networks = networksSeeing([cat(60, 60, 80, 80)]);
+    const run: Segmenter['run'] = (picture, how) => {
+      looks.push(how?.box);
+      return networks.outline.run(picture, how);
+    };
+    const look = new Look(photo, { ...networks, outline: { ...networks.outline, run } });
+    const { segmentation } = await find(look, 'auto', 'first sight');
+    expect(segmentation.data[100 * SIDE + 100]).toBeGreaterThan(0.5);
+    expect(looks.map(box => box?.width)).toEqual([SIDE]);
+    await find(look, 'auto');
+    expect(looks.map(box => (box?.width ?? 0) < SIDE)).toEqual([false, true]);
+  });
 });
