@@ -32,6 +32,8 @@ export class Messages {
   shown = $state.raw<readonly Message[]>([]);
   /** The live region's lines, newest last. */
   heard = $state.raw<readonly { id: number; line: string }[]>([]);
+  /** Under the pointer or in focus: it does not go by itself, so that nobody reaches for what has just gone. */
+  held: number | undefined;
   #count = 0;
 
   /** Says a thing aloud that the picture shows anyway. */
@@ -42,7 +44,11 @@ export class Messages {
   /** Something ended well; the message goes by itself. */
   done(key: TextKey, values: Values = {}, actions: readonly Action[] = []): void {
     const message = this.#show('done', t(key, values), undefined, actions);
-    setTimeout(() => this.dismiss(message.id), DONE_STAYS_MS);
+    this.#letFade(message.id);
+  }
+
+  #letFade(id: number): void {
+    setTimeout(() => (this.held === id ? this.#letFade(id) : this.dismiss(id)), DONE_STAYS_MS);
   }
 
   /** Something to know or to answer; stays until dismissed. */

@@ -82,10 +82,11 @@ eachDoor('the editor for everyone', (open, door) => {
     await button('Try a sample').waitFor();
     await hands.handIn(editor, ball);
     await hands.hear(page, 'Subject found');
-    for (const name of ['Open photo', 'Export', 'Undo', 'Redo', 'Compare', 'Fit'])
+    for (const name of ['Open photo', 'Export', 'Undo', 'Redo', 'Compare', 'Fit', 'Actual size'])
       expect(await button(name).count(), name).toBe(1);
     expect(await page.getByRole('application', { name: 'Photo', exact: true }).count()).toBe(1);
     await hasChoices(page, 'Tool', ['Move', 'Keep', 'Drop']);
+    await hasChoices(page, 'Theme', ['As the system', 'Light', 'Dark']);
     await hasChoices(page, 'Background', ['Blur', 'Picture', 'Colour', 'Transparent']);
     for (const name of ['Brush size', 'Blur', 'Feather'])
       expect(await hands.sliderNamed(page, name).count(), name).toBe(1);
@@ -97,9 +98,9 @@ eachDoor('the editor for everyone', (open, door) => {
   });
 
   it('says aloud what was found, exported, and what went wrong', async () => {
-    const editor = await open({ photos: [ball] });
+    const editor = await open();
     const { page } = editor;
-    await hands.hear(page, 'Subject found');
+    await hands.openPhoto(editor, ball);
     const { name } = await hands.exportPicture(editor);
     await hands.hear(page, `Exported ${name}`);
     await hands.handIn(editor, words);

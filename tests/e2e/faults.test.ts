@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { put } from '../making/files.ts';
 import { temporaryFolder } from '../making/folder.ts';
+import type { EditorAtDoor } from './doors/door.ts';
 import { eachDoor } from './doors/each-door.ts';
 import * as hands from './hands.ts';
 import { ballPhoto, putBall } from './pictures.ts';
@@ -9,7 +10,11 @@ const folder = temporaryFolder();
 const ball = await putBall(folder);
 const words = put(folder, 'words.jpg', 'these are only words');
 
-eachDoor('the editor when things go wrong', open => {
+/** How often a person was asked where a file goes. */
+const placesAsked = async ({ desktop }: EditorAtDoor) =>
+  (await desktop.dialogs()).filter(({ method }) => method === 'showSaveDialog').length;
+
+eachDoor('the editor when things go wrong', (open, door) => {
   it('says that the compute process died, and tries again with the edit as it was', async () => {
     const editor = await open();
     const { page } = editor;
@@ -27,6 +32,7 @@ eachDoor('the editor when things go wrong', open => {
       await page.getByRole('button', { name: 'Try again' }).click();
     });
     await hands.hear(page, 'Exported ball-portrait.png');
+    if (door.isDesktop) expect(await placesAsked(editor)).toBe(1);
     expect(await hands.sliderNamed(page, 'Blur').inputValue()).toBe('70');
     const again = await hands.exportPicture(editor);
     expect([again.width, again.height]).toEqual([ballPhoto.width, ballPhoto.height]);

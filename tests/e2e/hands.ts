@@ -75,6 +75,13 @@ export const editIsKept = ({ data }: EditorAtDoor, text: string) =>
     return edits.some(name => readFileSync(join(folder, name), 'utf8').includes(text)) ? true : undefined;
   });
 
+/** The program has asked whether its window may close. */
+export const wasAsked = ({ desktop }: EditorAtDoor) =>
+  eventually('the question', async () => {
+    const shown = await desktop.dialogs();
+    return shown.some(({ method }) => method === 'showMessageBox') ? true : undefined;
+  });
+
 interface Size {
   readonly width: number;
   readonly height: number;

@@ -7,7 +7,7 @@ import { animatedGif, put } from '../making/files.ts';
 import { temporaryFolder } from '../making/folder.ts';
 import type { EditorAtDoor } from './doors/door.ts';
 import { eachDoor } from './doors/each-door.ts';
-import { editIsKept } from './hands.ts';
+import * as hands from './hands.ts';
 import { latinWords, wordsOf } from './latin-words.ts';
 import { putBall, putBand } from './pictures.ts';
 
@@ -97,9 +97,10 @@ eachDoor('the editor in Korean', (open, door) => {
     await page.getByRole('slider', { name: ko['blur.amount'], exact: true }).fill('20');
     await editor.saving(() => button(page, ko['action.export']).click());
     await page.getByRole('slider', { name: ko['blur.amount'], exact: true }).fill('70');
-    await editIsKept(editor, '"amount":70');
+    await hands.editIsKept(editor, '"amount":70');
     await desktop.answerQuestion(1);
     await desktop.closeWindow();
+    await hands.wasAsked(editor);
     const shown = await desktop.dialogs();
     expect(shown.map(({ method }) => method)).toEqual(['showOpenDialog', 'showSaveDialog', 'showMessageBox']);
     const spoken = shown.flatMap(({ options }) => spokenIn(options as DialogOptions));

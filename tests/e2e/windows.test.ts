@@ -43,17 +43,13 @@ eachDoor('the editor’s windows', (open, door) => {
       ]);
       await desktop.answerQuestion(KEEP_EDITING);
       await desktop.closeWindow();
-      await eventually('the question', wasAsked);
+      await hands.wasAsked(editor);
       expect(await desktop.windowCount()).toBe(1);
       await desktop.answerQuestion(CLOSE);
       await desktop.closeWindow();
       if (process.platform === 'darwin') await eventually('no window', noneLeft);
       else expect(await desktop.exited).toBe(0);
 
-      async function wasAsked() {
-        const shown = await desktop.dialogs();
-        return shown.some(({ method }) => method === 'showMessageBox') ? true : undefined;
-      }
       async function noneLeft() {
         return (await desktop.windowCount()) === 0 ? true : undefined;
       }

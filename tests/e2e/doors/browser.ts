@@ -2,9 +2,18 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { cannotShow, letGo, sharedBrowser, sharedProgram } from './chromium.ts';
-import { type Door, type EditorAtDoor, environmentOf, noDesktop, type Saved, type Wish } from './door.ts';
+import {
+  type Door,
+  type EditorAtDoor,
+  environmentOf,
+  forgetKept,
+  noDesktop,
+  type Saved,
+  viewport,
+} from './door.ts';
+import type { Wish } from './door.ts';
 
 /** The loopback server, as `npm start` runs it, in a real browser. */
 export const browserDoor: Door = {
@@ -14,13 +23,15 @@ export const browserDoor: Door = {
   isDesktop: false,
   async start(wish) {
     const browser = await sharedBrowser();
-    const locale = wish.locale === 'ko' ? 'ko-KR' : 'en-GB';
-    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale });
+    const context = await newContext(browser, wish);
     const server = await startServer(wish);
     return new EditorInBrowser(wish, context, server, await openPage(context, server));
   },
   end: letGo,
 };
+
+const newContext = (browser: Browser, { locale }: Wish): Promise<BrowserContext> =>
+  browser.newContext({ viewport, locale: locale === 'ko' ? 'ko-KR' : 'en-GB' });
 
 interface Server {
   readonly child: ChildProcess;
@@ -32,7 +43,7 @@ class EditorInBrowser implements EditorAtDoor {
   readonly desktop = new Proxy({} as EditorAtDoor['desktop'], { get: noDesktop });
   page: Page;
   private readonly wish: Wish;
-  private readonly context: BrowserContext;
+  private context: BrowserContext;
   private server: Server;
 
   constructor(wish: Wish, context: BrowserContext, server: Server, page: Page) {
@@ -70,6 +81,13 @@ class EditorInBrowser implements EditorAtDoor {
   async another(): Promise<EditorAtDoor> {
     const page = await openPage(this.context, this.server);
     return new EditorInBrowser(this.wish, this.context, this.server, page);
+  }
+
+  async clear() {
+    await this.context.close();
+    this.context = await newContext(await sharedBrowser(), this.wish);
+    forgetKept(this.data);
+    this.page = await openPage(this.context, this.server);
   }
 
   async close() {

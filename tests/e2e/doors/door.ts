@@ -1,4 +1,5 @@
 /** What differs from door to door; a spec knows no more of a door than this. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Command } from '../../../src-shared/contract/editor/app.ts';
@@ -29,6 +30,15 @@ export interface Wish {
 /** The networks that a person has fetched or imported: each editor has its own. */
 export const storeIn = (data: string): string => join(data, 'models');
 
+/** Large enough for every panel, and no more than a browser that draws in software must draw. */
+export const viewport = { width: 1024, height: 700 } as const;
+
+/** Forgets edits, settings and recent files; what was handed in and the networks stay. */
+export function forgetKept(data: string) {
+  for (const name of ['edits', 'settings.json', 'recent.json'])
+    rmSync(join(data, name), { recursive: true, force: true });
+}
+
 /** What differs from this process's own environment. */
 export const environmentOf = ({ data, env }: Wish): Record<string, string> => ({
   PORTRAIT_DATA: data,
@@ -55,6 +65,8 @@ export interface EditorAtDoor {
   computePid(): Promise<number>;
   /** Ends the program as kill -9 does, and starts it again on the same data. */
   crash(): Promise<void>;
+  /** Closes what is open and forgets what was kept: the next test finds it as it is when it is started first. */
+  clear(): Promise<void>;
   close(): Promise<void>;
   /** Another window, where the door has it. */
   another(): Promise<EditorAtDoor>;

@@ -11,7 +11,10 @@ import { standInDoor } from './stand-in.ts';
 const doors: readonly Door[] = [browserDoor, standInDoor, electronDoor];
 const shots = fileURLToPath(new URL('../../output/failed', import.meta.url));
 
-/** Opens an editor for one test, which ends with it; a failing test leaves a screenshot. */
+/**
+ * Opens an editor for one test. One that was opened without a wish is handed on, cleared, to the next such test of the
+ * file, so that not every test waits for a program and its networks. A failing test leaves a screenshot.
+ */
 export type Open = (wish?: Omit<Wish, 'data'>) => Promise<EditorAtDoor>;
 
 // A browser that draws in software takes its time, the more so on a busy machine.
@@ -22,26 +25,49 @@ export function eachDoor(title: string, specs: (open: Open, door: Door) => void)
   for (const door of doors) {
     const skipped = door.cannot === undefined ? '' : ` (skipped: ${door.cannot})`;
     describe.skipIf(door.cannot !== undefined)(`${title}, ${door.name}${skipped}`, () => {
-      afterAll(() => door.end());
-      specs(wish => openAt(door, wish), door);
+      const idle: EditorAtDoor[] = [];
+      afterAll(async () => {
+        for (const editor of idle) await end(editor);
+        await door.end();
+      });
+      specs(wish => (wish ? openNew(door, wish) : openShared(door, idle)), door);
     });
   }
 }
 
-async function openAt(door: Door, wish: Omit<Wish, 'data'> = {}): Promise<EditorAtDoor> {
-  const data = mkdtempSync(join(tmpdir(), 'portrait-e2e-'));
-  const editor = await door.start({ ...wish, data });
+const start = (door: Door, wish: Omit<Wish, 'data'> = {}) =>
+  door.start({ ...wish, data: mkdtempSync(join(tmpdir(), 'portrait-e2e-')) });
+
+async function end(editor: EditorAtDoor) {
+  await editor.close();
+  rmSync(editor.data, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+}
+
+async function openNew(door: Door, wish: Omit<Wish, 'data'>): Promise<EditorAtDoor> {
+  const editor = await start(door, wish);
   await calm(editor);
   onTestFinished(async ({ task }) => {
     if (task.result?.state === 'fail') await keepShot(editor, `${door.name} ${task.name}`);
-    await editor.close();
-    rmSync(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    await end(editor);
+  });
+  return editor;
+}
+
+async function openShared(door: Door, idle: EditorAtDoor[]): Promise<EditorAtDoor> {
+  const left = idle.pop();
+  await left?.clear();
+  const editor = left ?? (await start(door));
+  await calm(editor);
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state !== 'fail') return void idle.push(editor);
+    await keepShot(editor, `${door.name} ${task.name}`);
+    await end(editor);
   });
   return editor;
 }
 
 /** Nothing turns while work goes on: a browser that draws in software has enough to do. */
-const calm = ({ page }: EditorAtDoor) => page.emulateMedia({ reducedMotion: 'reduce' });
+const calm = ({ page }: EditorAtDoor) => page.emulateMedia({ reducedMotion: 'reduce', colorScheme: 'light' });
 
 async function keepShot({ page }: EditorAtDoor, name: string) {
   mkdirSync(shots, { recursive: true });

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
-import { noWindows, savedIn, saveFolder } from './desktop-saving.ts';
+import { clearWindow, noWindows, savedIn, saveFolder } from './desktop-saving.ts';
 import {
   type DesktopHands,
   type Door,
@@ -118,6 +118,8 @@ class EditorInElectron implements EditorAtDoor {
     if (!found) throw new Error('No compute process runs.');
     return found.pid;
   }
+
+  clear = () => clearWindow(this);
 
   async crash() {
     await this.kill();

@@ -2,13 +2,14 @@ import { basename, join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { launchDesktop, type LaunchedDesktop } from '../../electron-stand-in/launch.ts';
 import { cannotShow, letGo, sharedBrowser, sharedProgram } from './chromium.ts';
-import { noWindows, savedIn, saveFolder } from './desktop-saving.ts';
+import { clearWindow, noWindows, savedIn, saveFolder } from './desktop-saving.ts';
 import {
   type DesktopHands,
   type Door,
   type EditorAtDoor,
   environmentOf,
   type Saved,
+  viewport,
   type Wish,
 } from './door.ts';
 
@@ -20,7 +21,7 @@ export const standInDoor: Door = {
   isDesktop: true,
   async start(wish) {
     const desktop = await launch(wish);
-    return new EditorOnStandIn(wish, desktop, await desktop.window());
+    return new EditorOnStandIn(wish, desktop, await windowOf(desktop));
   },
   end: letGo,
 };
@@ -34,6 +35,12 @@ const launch = async (wish: Wish): Promise<LaunchedDesktop> =>
     userData: wish.data,
     locale: wish.locale === 'ko' ? 'ko-KR' : 'en-GB',
   });
+
+async function windowOf(desktop: LaunchedDesktop): Promise<Page> {
+  const page = await desktop.window();
+  await page.setViewportSize(viewport);
+  return page;
+}
 
 class EditorOnStandIn implements EditorAtDoor {
   readonly data: string;
@@ -74,10 +81,12 @@ class EditorOnStandIn implements EditorAtDoor {
     return pid;
   }
 
+  clear = () => clearWindow(this);
+
   async crash() {
     await this.program.close();
     this.program = await launch({ ...this.wish, photos: [] });
-    this.page = await this.program.window();
+    this.page = await windowOf(this.program);
   }
 
   close = () => this.program.close();
