@@ -157,7 +157,7 @@ function featherFrom({ feather, edgeFeather }: LookOptions): Feather | undefined
 }
 
 function backgroundFrom(options: LookOptions, edit: Edit): Background {
-  const behind = options.background ?? edit.background;
+  const behind = options.background ?? unsaidBackground(options, edit);
   if (behind.kind === 'blur') return { kind: 'blur', amount: options.blur ?? defaultBlur[edit.style] };
   if (behind.kind !== 'picture') return behind;
   const { fit, flip, scale, position, backdropBlur } = options;
@@ -173,6 +173,12 @@ function backgroundFrom(options: LookOptions, edit: Edit): Background {
     },
     blur: backdropBlur ?? behind.blur,
   };
+}
+
+/** Who keys a screen and asks for no blur wants the subject cut out: a blurred screen is of use to nobody. */
+function unsaidBackground(options: LookOptions, edit: Edit): Background {
+  const blurs = bound[0][2].some(name => options[name] !== undefined);
+  return options.key && !blurs ? { kind: 'transparent' } : edit.background;
 }
 
 /** Options that say something of one kind of background, and what that kind is called. */

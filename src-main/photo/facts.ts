@@ -31,6 +31,8 @@ export interface PhotoFacts {
   readonly orientation: number;
   /** True when reading converts the numbers to sRGB; false when it leaves them in the file's own profile. */
   readonly convertsToSrgb: boolean;
+  /** Colours are stored at half the size, or less, as in most JPEGs. */
+  readonly halfColour: boolean;
   /** The RGB profile that the numbers of `readPhoto` are in. Absent: sRGB. */
   readonly icc?: Uint8Array;
   /** TIFF-structured EXIF, with or without a leading "Exif\0\0". */
@@ -125,6 +127,7 @@ function factsOf(path: string, metadata: Metadata, maxMegapixels: number): Photo
     hasAlpha: metadata.hasAlpha,
     orientation: orientation >= 1 && orientation <= 8 ? orientation : 1,
     convertsToSrgb: !keepsNumbers(metadata),
+    halfColour: ['4:2:0', '4:2:2'].includes(metadata.chromaSubsampling ?? '') || metadata.format === 'webp',
     ...(keepsProfile(metadata) && { icc: metadata.icc! }),
     ...(exif && { exif }),
     ...(xmp && { xmp }),

@@ -1,3 +1,4 @@
+import type { Screen } from '../../src-shared/contract/compute.ts';
 import type { Edit } from '../../src-shared/edit/schema.ts';
 import type { Stroke } from '../../src-shared/edit/strokes.ts';
 import { Camera } from './camera.ts';
@@ -46,7 +47,13 @@ export class GlPhotoView implements PhotoView {
   }
 
   setPhoto(photo: ShownPhoto | undefined) {
-    Object.assign(this.scene, { photo, matte: undefined, backdrop: undefined, strokes: [] });
+    Object.assign(this.scene, {
+      photo,
+      matte: undefined,
+      screen: undefined,
+      backdrop: undefined,
+      strokes: [],
+    });
     this.renderer?.takePhoto(this.scene);
     this.renderer?.takeMatte(this.scene);
     this.renderer?.takeBackdrop(this.scene);
@@ -60,8 +67,9 @@ export class GlPhotoView implements PhotoView {
     this.clock.ask();
   }
 
-  setMatte(bitmap: ImageBitmap | undefined) {
+  setMatte(bitmap: ImageBitmap | undefined, screen?: Screen) {
     this.scene.matte = bitmap;
+    this.scene.screen = screen;
     this.scene.strokes = [];
     this.renderer?.takeMatte(this.scene);
     this.clock.ask();

@@ -97,8 +97,8 @@ export class Renderer {
     return readComposite(this.gl, this.programs.composite, this.stages.photo);
   }
 
-  private prepare({ edit = untouched, layers }: Scene, full: ShownPhoto) {
-    prepareComposite(this.gl, this.programs.composite, this.stages, { edit, layers, full });
+  private prepare({ edit = untouched, layers, screen }: Scene, full: ShownPhoto) {
+    prepareComposite(this.gl, this.programs.composite, this.stages, { edit, layers, full, screen });
   }
 
   private clear() {

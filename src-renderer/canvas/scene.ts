@@ -1,3 +1,4 @@
+import type { Screen } from '../../src-shared/contract/compute.ts';
 import type { Edit } from '../../src-shared/edit/schema.ts';
 import type { Stroke } from '../../src-shared/edit/strokes.ts';
 import { type Compare, defaultLayers, type LayerState } from './layers.ts';
@@ -7,6 +8,8 @@ import type { BrushCursor, FetchTile, ShownPhoto } from './view.ts';
 export interface Scene {
   photo: ShownPhoto | undefined;
   matte: ImageBitmap | undefined;
+  /** The screen that the matte was keyed from. */
+  screen: Screen | undefined;
   backdrop: ImageBitmap | undefined;
   fetchTile: FetchTile | undefined;
   edit: Edit | undefined;
@@ -20,6 +23,7 @@ export interface Scene {
 export const emptyScene = (): Scene => ({
   photo: undefined,
   matte: undefined,
+  screen: undefined,
   backdrop: undefined,
   fetchTile: undefined,
   edit: undefined,

@@ -1,3 +1,4 @@
+import type { Screen } from '../../src-shared/contract/compute.ts';
 import type { Edit } from '../../src-shared/edit/schema.ts';
 import type { Stroke } from '../../src-shared/edit/strokes.ts';
 import type { Compare, LayerState } from './layers.ts';
@@ -53,7 +54,7 @@ export interface PhotoView {
   /** Asked for what is in view when the proxy no longer has enough pixels. */
   setTileSource(fetchTile: FetchTile | undefined): void;
   /** Alpha in the red channel, at the proxy's size, not feathered. Takes the place of live strokes. */
-  setMatte(bitmap: ImageBitmap | undefined): void;
+  setMatte(bitmap: ImageBitmap | undefined, screen?: Screen): void;
   /** The picture that `edit.background` of kind `picture` shows; without one, the photo's own background. */
   setBackdrop(bitmap: ImageBitmap | undefined): void;
   setEdit(edit: Edit): void;

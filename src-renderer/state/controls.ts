@@ -2,12 +2,13 @@
  * Every control of the edit: one entry here, and its panel shows it. Reading and writing are pure, so that what a
  * control does can be tested without a window.
  */
-import type { Background, Edit, Fit, Lens, LensShape, Placement } from '../../src-shared/edit/schema.ts';
-import { centred, fits, lensShapes, styles } from '../../src-shared/edit/schema.ts';
+import type { Background, Edit, Fit, Key, Lens, LensShape, Placement } from '../../src-shared/edit/schema.ts';
+import { centred, fits, keyNames, lensShapes, styles } from '../../src-shared/edit/schema.ts';
+import { type ScreenChoice, screenChoices, screenOf, withScreen } from './screens.ts';
 import { toClassic, toLens } from './styles.ts';
 import type { TextKey } from './text.svelte.ts';
 
-export type Section = 'edge' | 'background';
+export type Section = 'screen' | 'edge' | 'background';
 
 interface Common {
   readonly id: string;
@@ -94,7 +95,45 @@ const ofLens = <F extends keyof Lens>(field: F) => ({
 const slider = (min: number, max: number, unit: TextKey, rest: number, times = 1) =>
   ({ kind: 'slider', min, max, step: 1, unit, rest, times }) as const;
 
+const ofKey = <F extends keyof Key>(field: F, rest: Key[F]) => ({
+  shown: (edit: Edit) => edit.key !== null,
+  read: (edit: Edit): Key[F] => edit.key?.[field] ?? rest,
+  write: (edit: Edit, value: Key[F]): Edit =>
+    edit.key ? { ...edit, key: { ...edit.key, [field]: value } } : edit,
+});
+
 export const controls: readonly Control[] = [
+  {
+    id: 'screen',
+    section: 'screen',
+    label: 'screen',
+    kind: 'choice',
+    options: screenChoices.map(value => ({ value, label: `screen.${value}` as const })),
+    read: screenOf,
+    write: (edit, choice) => withScreen(edit, choice as ScreenChoice),
+  },
+  {
+    id: 'screen-colour',
+    section: 'screen',
+    label: 'screen.which',
+    kind: 'colour',
+    ...ofKey('colour', keyNames.green),
+    shown: edit => screenOf(edit) === 'colour',
+  },
+  {
+    id: 'screen-tolerance',
+    section: 'screen',
+    label: 'screen.tolerance',
+    ...slider(0, 100, 'unit.none', 50),
+    ...ofKey('tolerance', 50),
+  },
+  {
+    id: 'screen-spill',
+    section: 'screen',
+    label: 'screen.spill',
+    ...slider(0, 100, 'unit.percent', 100),
+    ...ofKey('spill', 100),
+  },
   {
     id: 'feather',
     section: 'edge',

@@ -5,13 +5,18 @@ import { jobName } from './job-name.ts';
 import { sameSubject } from './subjects.ts';
 
 /** The parts of an edit from which the matte is made. */
-export type Marks = Pick<Edit, 'style' | 'subject' | 'strokes' | 'regions'>;
+export type Marks = Pick<Edit, 'style' | 'subject' | 'strokes' | 'regions' | 'key'>;
 
 export const sameMarks = (a: Marks | undefined, b: Marks): boolean =>
   a?.style === b.style &&
   a.strokes === b.strokes &&
   a.regions === b.regions &&
+  sameMatteOf(a.key, b.key) &&
   sameSubject(a.subject, b.subject);
+
+/** The spill's amount changes colours only. */
+const sameMatteOf = (a: Edit['key'], b: Edit['key']): boolean =>
+  a?.colour === b?.colour && a?.tolerance === b?.tolerance;
 
 export interface MatteCalls<M> {
   /** Asks for the matte; the job's name lets it be followed and cancelled. */

@@ -95,6 +95,12 @@ export class PhotoSession {
   /** Shows an edit that is not a step yet. */
   preview(edit: Edit): void {
     this.#draft = edit;
+    this.#followKey();
+  }
+
+  /** A screen's matte follows the slider; one is made after the other, each of what is newest then. */
+  #followKey(): void {
+    if (this.edit.key && this.made && !this.busy) this.#askIfMarked(this.edit);
   }
 
   /**
@@ -209,14 +215,14 @@ export class PhotoSession {
   }
 
   /** A photo that nobody has looked at yet finds its subject when it is shown. */
-  #askIfMarked(): void {
-    if (sameMarks(this.#askedFor, this.settled)) return;
+  #askIfMarked(edit = this.settled): void {
+    if (sameMarks(this.#askedFor, edit)) return;
     if (!this.#shown) {
       this.#askedFor = undefined;
       return;
     }
-    this.#askedFor = this.settled;
-    this.#mattes.ask(this.settled);
+    this.#askedFor = edit;
+    this.#mattes.ask(edit);
   }
 
   /** The last matte, if it is still what the edit asks for. */
@@ -232,9 +238,9 @@ export class PhotoSession {
 
   async #ask(asked: Marks, job: string): Promise<Result<Loaded>> {
     const { photo } = this.opened;
-    const { style, subject, strokes, regions } = asked;
+    const { style, subject, strokes, regions, key } = asked;
     this.finding = this.#hasLookedFor(style, subject) ? 'refining' : 'finding';
-    const marks = { style, subject, strokes: [...strokes], regions: [...regions] };
+    const marks = { style, subject, strokes: [...strokes], regions: [...regions], key };
     const early = !sameMarks(this.#early, asked);
     const answer = await this.#door.call('photo.matte', { photo, job, engine: 'auto', ...marks, early });
     if (!answer.ok) return answer;
@@ -270,6 +276,7 @@ export class PhotoSession {
     if (this.#closed) return;
     if (first) this.#news.found(this);
     if (made.early) this.#mattes.ask(this.settled);
+    else this.#followKey();
   }
 
   #failed(failure: Failure): void {

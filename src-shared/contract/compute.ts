@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { editSchema, styles } from '../edit/schema.ts';
+import { editSchema, keySchema, styles } from '../edit/schema.ts';
 import { regionSchema, strokeSchema } from '../edit/strokes.ts';
 import { type SubjectClass, subjectSchema } from '../edit/subject.ts';
+import type { Spill } from '../imaging/key/spill.ts';
 import type { Failure } from './errors.ts';
 
 /**
@@ -71,6 +72,7 @@ export const requestSchemas = {
     subject: subjectSchema,
     strokes: z.array(strokeSchema),
     regions: z.array(regionSchema),
+    key: keySchema.nullable().optional(),
     /** What the networks saw at first sight will do, where they still look closer. */
     early: z.boolean().optional(),
   }),
@@ -121,6 +123,7 @@ export const warningCodes = [
   'alpha-flattened',
   'mask-scaled',
   'no-subject',
+  'no-screen',
 ] as const;
 
 export interface Warning {
@@ -185,15 +188,21 @@ export interface ProxyAnswer extends ScreenPicture {
   readonly warnings: readonly Warning[];
 }
 
+/** A keyed screen, as the window must know it to take its light off the subject. */
+export type Screen = Omit<Spill, 'amount'>;
+
 export interface MatteAnswer extends ScreenPicture {
   /** Of the picture that is the subject, 0…1. */
   readonly share: number;
   /** The network was not half sure anywhere. */
   readonly empty: boolean;
-  readonly engine: 'native' | 'wasm';
+  /** Undefined where no network was asked. */
+  readonly engine?: 'native' | 'wasm' | undefined;
   readonly models: readonly string[];
   readonly classes: readonly ClassShare[];
   readonly meant: readonly SubjectClass[];
+  /** Where the edit keys a screen, and there is one. */
+  readonly screen?: Screen | undefined;
   readonly milliseconds: number;
   /** Of the first sight only: the same question without `early` waits for a better answer. */
   readonly early: boolean;

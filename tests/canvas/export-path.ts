@@ -1,18 +1,20 @@
+import type { Screen } from '../../src-shared/contract/compute.ts';
 import type { Edit } from '../../src-shared/edit/schema.ts';
 import type { Plane8 } from '../../src-shared/imaging/image.ts';
 import { runOnAllCores } from '../../src-main/compute/bands/pool.ts';
 import { share, sharedBytes } from '../../src-main/compute/bands/shared-memory.ts';
 import { behindSubject } from '../../src-main/compute/jobs/behind.ts';
-import { compositePicture } from '../../src-main/compute/jobs/composite.ts';
+import { compositePicture, subjectColours } from '../../src-main/compute/jobs/composite.ts';
 import { inspectPhoto, readPhoto } from '../../src-main/photo/index.ts';
 
-/** The result as export computes it, from a matte that is given. Interleaved RGBA, alpha not premultiplied. */
-export async function exported(path: string, matte: Plane8, edit: Edit) {
+/** The result as export computes it, from a matte that is given. Interleaved RGBA, alpha not premultiplied. @param screen that the matte was keyed from */
+export async function exported(path: string, matte: Plane8, edit: Edit, screen?: Screen) {
   const facts = await inspectPhoto(path);
   const photo = await readPhoto(facts, { allocate: sharedBytes });
   const alpha = await feathered(share(matte), edit);
   const { layer } = await behindSubject(edit, photo, facts, alpha);
-  const result = await compositePicture(photo, alpha, layer);
+  const subject = await subjectColours(photo.image, alpha, edit.key, screen);
+  const result = await compositePicture(photo, alpha, layer, subject);
   await result.whenReady?.({ top: 0, height: facts.height });
   return {
     width: facts.width,

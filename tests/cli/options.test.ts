@@ -136,6 +136,8 @@ describe('the edit', () => {
     });
     expect(editFrom({ edgeFeather: 7 }).feather).toEqual({ width: 7, height: 7 });
     expect(editFrom({ key: parseKey('green'), spill: 30 }).key).toMatchObject({ spill: 30 });
+    expect(editFrom({ key: parseKey('green') }).background).toEqual({ kind: 'transparent' });
+    expect(editFrom({ key: parseKey('green'), blur: 20 }).background.kind).toBe('blur');
     expect(editFrom({ matchLight: 60, match: 'subject', grain: 80 }).scene).toEqual({
       matchLight: 60,
       matched: 'subject',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { controls, controlsOf } from '../../src-renderer/state/controls.ts';
+import { screenOf, withScreen } from '../../src-renderer/state/screens.ts';
 import { centred, type Edit, defaultEdit, editSchema } from '../../src-shared/edit/schema.ts';
 
 const withBackground = (background: Edit['background']): Edit => ({ ...defaultEdit(), background });
@@ -10,9 +11,12 @@ const edits: Edit[] = [
   withBackground({ kind: 'colour', colour: '#112233' }),
   withBackground({ kind: 'gradient', from: '#112233', to: '#445566', angle: 90 }),
   withBackground({ kind: 'transparent' }),
+  { ...defaultEdit(), key: { colour: '#112299', tolerance: 50, spill: 100 } },
 ];
 const shownIn = edits.flatMap(edit =>
-  [...controlsOf('edge', edit), ...controlsOf('background', edit)].map(control => ({ control, edit })),
+  [...controlsOf('screen', edit), ...controlsOf('edge', edit), ...controlsOf('background', edit)].map(
+    control => ({ control, edit }),
+  ),
 );
 
 describe('controls', () => {
@@ -40,5 +44,17 @@ describe('controls', () => {
     const there = gradient.write(colour, true);
     expect(there.background).toMatchObject({ kind: 'gradient', from: '#112233' });
     expect(gradient.write(there, false)).toEqual(colour);
+  });
+
+  it('key a screen, which then goes away, and take it back', () => {
+    const green = withScreen(defaultEdit(), 'green');
+    expect(green).toMatchObject({
+      key: { colour: '#00b140', spill: 100 },
+      background: { kind: 'transparent' },
+    });
+    expect(screenOf(withScreen(green, 'colour'))).toBe('colour');
+    expect(withScreen(green, 'off').key).toBeNull();
+    const filled = withBackground({ kind: 'colour', colour: '#112233' });
+    expect(withScreen(filled, 'blue').background).toEqual(filled.background);
   });
 });

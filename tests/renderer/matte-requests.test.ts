@@ -5,6 +5,7 @@ import { type Result, done, failed } from '../../src-shared/contract/result.ts';
 const marks = (count: number): Marks => ({
   style: 'lens',
   subject: 'auto',
+  key: null,
   strokes: Array.from({ length: count }, () => ({
     mode: 'keep',
     radius: 1,

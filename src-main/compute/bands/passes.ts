@@ -2,11 +2,16 @@ import { missingCase } from '../../../src-shared/contract/errors.ts';
 import type { Placement } from '../../../src-shared/edit/schema.ts';
 import { matteRows } from '../../../src-shared/imaging/apply-matte.ts';
 import { type Box, boxBlurRows, type NextRow, type Samples8 } from '../../../src-shared/imaging/box-blur.ts';
+import { decontaminate } from '../../../src-shared/imaging/foreground/decontaminate.ts';
+import type { Colours } from '../../../src-shared/imaging/foreground/estimate.ts';
 import type { FocusPlane } from '../../../src-shared/imaging/falloff.ts';
 import { falloffRows } from '../../../src-shared/imaging/falloff-rows.ts';
 import { gradientRows, type Rgb } from '../../../src-shared/imaging/gradient.ts';
 import type { LinearMatte } from '../../../src-shared/imaging/guided-filter.ts';
 import type { Plane8, RgbImage } from '../../../src-shared/imaging/image.ts';
+import { keyBand, type KeyEnds } from '../../../src-shared/imaging/key/key-alpha.ts';
+import type { KeyModel } from '../../../src-shared/imaging/key/key-model.ts';
+import { type Spill, spillBand } from '../../../src-shared/imaging/key/spill.ts';
 import { multiplyPlanes } from '../../../src-shared/imaging/multiply.ts';
 import { overlayCool } from '../../../src-shared/imaging/overlay.ts';
 import { placedRows } from '../../../src-shared/imaging/placement.ts';
@@ -31,7 +36,13 @@ export type Pass =
   | { kind: 'matte'; photo: RgbImage; matte: LinearMatte; into: Plane8 }
   /** A mask brought to the photo's size; `hard` makes it black and white, as the notebook does. */
   | { kind: 'mask'; mask: Plane8; hard: boolean; into: Plane8 }
+  /** Alpha from the colour of a screen. */
+  | { kind: 'key'; photo: RgbImage; model: KeyModel; ends: KeyEnds; into: Plane8 }
+  /** The subject's colours without a screen's light. */
+  | { kind: 'spill'; photo: RgbImage; alpha: Plane8; spill: Spill; into: RgbImage }
   | { kind: 'feather'; alpha: Plane8; box: Box; into: Plane8 }
+  /** The old background's light taken out of the subject's edge, in place. */
+  | { kind: 'decontaminate'; alpha: Plane8; colours: Colours; strength: number; into: RgbImage }
   /** What strokes say of alpha, in place. */
   | { kind: 'strokes'; paths: readonly BrushPath[]; photo: Size; into: Plane8 }
   /** `into` times alpha. */
@@ -82,6 +93,18 @@ export function runPass(pass: Pass, band: Band) {
     }
     case 'mask': {
       scaleMask(pass.mask, pass.hard, pass.into, band);
+      return;
+    }
+    case 'key': {
+      keyBand(pass.photo, pass.model, pass.ends, pass.into, band);
+      return;
+    }
+    case 'spill': {
+      spillBand(pass.photo, pass.alpha, pass.spill, pass.into, band);
+      return;
+    }
+    case 'decontaminate': {
+      decontaminate(pass.into, pass.alpha, pass.colours, pass.strength, band);
       return;
     }
     case 'feather': {

@@ -7,6 +7,7 @@ import type { Plane8 } from '../../../src-shared/imaging/image.ts';
 import { coloursIn, type PhotoFacts, type Picture, readBackdrop } from '../../photo/index.ts';
 import type { Behind } from '../bands/passes.ts';
 import { share } from '../bands/shared-memory.ts';
+import { parseHex } from './hex-colour.ts';
 import { lensBlur } from './lens-blur.ts';
 
 export type Layer =
@@ -73,9 +74,4 @@ type PictureBackground = Extract<Background, { kind: 'picture' }>;
 function squareBox(amount: number): Behind {
   const side = Math.round(amount) || 1;
   return { kind: 'box', box: { width: side, height: side } };
-}
-
-function parseHex(colour: string): Rgb {
-  const byte = (at: number) => Number.parseInt(colour.slice(at, at + 2), 16);
-  return [byte(1), byte(3), byte(5)];
 }

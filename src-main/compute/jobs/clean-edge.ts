@@ -24,11 +24,9 @@ export function cleansEdge({ edge, style, background }: Edit): boolean {
   }
 }
 
-/** Takes the old background out of the colours of the subject's edge, in place, as far as the edit says. */
-export async function cleanEdge(photo: RgbImage, alpha: Plane8, edit: Edit) {
-  if (!cleansEdge(edit)) return;
+/** Takes the old background out of the colours of the subject's edge, in place. @param strength 0…1 */
+export async function cleanEdge(photo: RgbImage, alpha: Plane8, strength: number) {
   const colours = await edgeColours(photo, alpha);
-  const strength = edit.edge.decontaminate / 100;
   await runOnAllCores({ kind: 'decontaminate', alpha, colours, strength, into: photo });
 }
 
@@ -43,9 +41,17 @@ export async function edgeColours(photo: RgbImage, alpha: Plane8): Promise<Colou
   return { foreground: share(foreground), background: share(background) };
 }
 
-async function shrink(source: Samples8, { width, height }: { width: number; height: number }): Promise<Samples8> {
+async function shrink(
+  source: Samples8,
+  { width, height }: { width: number; height: number },
+): Promise<Samples8> {
   if (source.width === width && source.height === height) return source;
-  const into = { width, height, channels: source.channels, data: sharedBytes(width * height * source.channels) };
+  const into = {
+    width,
+    height,
+    channels: source.channels,
+    data: sharedBytes(width * height * source.channels),
+  };
   await runOnAllCores({ kind: 'shrink', source, into });
   return into;
 }

@@ -1,4 +1,6 @@
+import type { Screen } from '../../../src-shared/contract/compute.ts';
 import { missingCase } from '../../../src-shared/contract/errors.ts';
+import type { Key } from '../../../src-shared/edit/schema.ts';
 import type { Plane8, RgbImage } from '../../../src-shared/imaging/image.ts';
 import type { Picture } from '../../photo/index.ts';
 import { runOnAllCores, type RunningPass, startOnAllCores } from '../bands/pool.ts';
@@ -12,17 +14,23 @@ export type PaintedPicture = Picture & Partial<Pick<RunningPass, 'whenReady'>>;
 /**
  * Subject over what lies behind it. A photo that is transparent in places stays so where it is blurred, and
  * shows what was put behind it elsewhere.
+ * @param subject the subject's colours, where they are others than the photo's
  */
-export async function compositePicture(photo: Picture, matte: Plane8, layer: Layer): Promise<PaintedPicture> {
+export async function compositePicture(
+  photo: Picture,
+  matte: Plane8,
+  layer: Layer,
+  subject = photo.image,
+): Promise<PaintedPicture> {
   switch (layer.kind) {
     case 'original':
       return photo;
     case 'transparent':
-      return { image: photo.image, alpha: await visibleSubject(photo, matte) };
+      return { image: subject, alpha: await visibleSubject(photo, matte) };
     case 'blurred':
-      return { ...photo, ...layOver(photo.image, matte, layer.behind) };
+      return { ...photo, ...layOver(subject, matte, layer.behind) };
     case 'replaced':
-      return layOver(photo.image, await visibleSubject(photo, matte), layer.behind);
+      return layOver(subject, await visibleSubject(photo, matte), layer.behind);
     default:
       return missingCase(layer);
   }
@@ -44,6 +52,19 @@ async function visibleSubject({ alpha: own }: Picture, matte: Plane8): Promise<P
   const into = { ...matte, data: sharedBytes(matte.data.length) };
   into.data.set(matte.data);
   await runOnAllCores({ kind: 'multiply', alpha: share(own), into });
+  return into;
+}
+
+/** The subject's colours: a keyed screen's light is taken off them. */
+export async function subjectColours(
+  photo: RgbImage,
+  alpha: Plane8,
+  key: Key | null,
+  screen: Screen | undefined,
+): Promise<RgbImage> {
+  if (!key || !screen) return photo;
+  const into = emptyLike(photo);
+  await runOnAllCores({ kind: 'spill', photo, alpha, spill: { ...screen, amount: key.spill / 100 }, into });
   return into;
 }
 

@@ -1,10 +1,12 @@
 import type { Answers, RequestOf } from '../../../src-shared/contract/compute.ts';
 import type { Edit } from '../../../src-shared/edit/schema.ts';
-import { encodedSize, fitLongSide } from '../../photo/index.ts';
+import { encodedSize, fitLongSide, type PhotoFacts, type Picture } from '../../photo/index.ts';
+import { share } from '../bands/shared-memory.ts';
 import { type JobContext, StageClock } from './job.ts';
 import { screenAlpha } from './live-matte.ts';
-import { feathered } from './matte.ts';
-import { cachedPhoto } from './photo-cache.ts';
+import { liveKey } from './key-matte.ts';
+import { feathered, type Matte } from './matte.ts';
+import { type CachedPhoto, cachedPhoto } from './photo-cache.ts';
 import { viewOf } from './render.ts';
 
 /** A file grows a little slower than its pixels: a larger version of a picture holds less detail in each. */
@@ -15,22 +17,41 @@ export async function estimate(
   request: RequestOf<'estimate'>,
   context: JobContext,
 ): Promise<Answers['estimate']> {
-  const { edit, engine, format, quality, show } = request;
+  const { edit, format, quality, show } = request;
   const clock = new StageClock(context);
   const cached = await cachedPhoto(request.photo);
   const facts = await cached.facts(request.maxMegapixels);
   const small = await cached.proxy(facts, request.longSide);
-  const found = await clock.time('segment', () => cached.subject(facts, engine, edit));
-  const alpha = await cached.inTurn(() => screenAlpha(cached, facts, small, found, edit));
+  const { alpha, screen } = await alphaOf(request, cached, facts, small, clock);
   const size = { width: small.image.width, height: small.image.height };
   const scaled = scaledEdit(edit, size.width / facts.width);
   const soft = await feathered(alpha, scaled);
   const wish = { show, edit: scaled, output: { format } };
-  const { picture } = await clock.time('composite', () => viewOf(wish, { ...facts, ...size }, small, soft));
+  const { picture } = await clock.time('composite', () =>
+    viewOf(wish, { ...facts, ...size }, copyOf(small), { alpha: soft, screen }),
+  );
   const wanted = fitLongSide(facts, request.outputSide ?? Infinity);
   const growth = (wanted.width * wanted.height) / (size.width * size.height);
   return { bytes: Math.round((await encodedSize(picture, { format, quality })) * growth ** GROWTH) };
 }
+
+async function alphaOf(
+  { edit, engine }: RequestOf<'estimate'>,
+  cached: CachedPhoto,
+  facts: PhotoFacts,
+  small: Picture,
+  clock: StageClock,
+): Promise<Pick<Matte, 'alpha' | 'screen'>> {
+  if (edit.key) return liveKey(cached, facts, small, { key: edit.key, strokes: edit.strokes });
+  const found = await clock.time('segment', () => cached.subject(facts, engine, edit));
+  return { alpha: await cached.inTurn(() => screenAlpha(cached, facts, small, found, edit)) };
+}
+
+/** The proxy is needed again. */
+const copyOf = (picture: Picture): Picture => ({
+  ...picture,
+  image: share({ ...picture.image, data: picture.image.data.slice() }),
+});
 
 /** Lengths in pixels of the photo, brought to a smaller version of it. */
 function scaledEdit(edit: Edit, scale: number): Edit {

@@ -1,11 +1,15 @@
 import type { Answers, RequestOf } from '../../../src-shared/contract/compute.ts';
-import type { Style } from '../../../src-shared/edit/schema.ts';
+import type { Key, Style } from '../../../src-shared/edit/schema.ts';
 import type { Plane8 } from '../../../src-shared/imaging/image.ts';
+import { toLevels } from '../../../src-shared/imaging/levels.ts';
+import { applyRegions } from '../../../src-shared/imaging/regions.ts';
 import { applyBounds } from '../../../src-shared/imaging/strokes.ts';
 import { encodeGrey, type PhotoFacts, type Picture } from '../../photo/index.ts';
 import { runOnAllCores } from '../bands/pool.ts';
+import { share } from '../bands/shared-memory.ts';
 import type { FoundSubject } from './find-subject.ts';
 import { type JobContext, StageClock } from './job.ts';
+import { liveKey } from './key-matte.ts';
 import { emptyPlane, hardMask, subjectShare } from './matte.ts';
 import { type CachedPhoto, cachedPhoto } from './photo-cache.ts';
 import type { Hand } from './stroke-solver.ts';
@@ -18,12 +22,14 @@ export async function matte(request: RequestOf<'matte'>, context: JobContext): P
   const facts = await cached.facts(request.maxMegapixels);
   // A photo that cannot be read ends the job at once, without waiting for the network.
   const small = await cached.proxy(facts, request.longSide);
+  if (request.key) return keyedMatte({ ...request, key: request.key }, cached, facts, small, clock);
   const { found, early } = await clock.time('segment', () => subjectFor(cached, facts, request));
   const alpha = await clock.time('matte', () =>
     cached.inTurn(() => {
       // Another stroke may have come while this one waited.
       context.signal.throwIfAborted();
-      return screenAlpha(cached, facts, small, found, request);
+      const alphaOf = early ? earlyAlpha : screenAlpha;
+      return alphaOf(cached, facts, small, found, request);
     }),
   );
   const bytes = await encodeGrey(alpha);
@@ -43,9 +49,51 @@ export async function matte(request: RequestOf<'matte'>, context: JobContext): P
   };
 }
 
+/** Alpha from a screen's colour. */
+async function keyedMatte(
+  request: RequestOf<'matte'> & { key: Key },
+  cached: CachedPhoto,
+  facts: PhotoFacts,
+  small: Picture,
+  clock: StageClock,
+): Promise<Answers['matte']> {
+  const { alpha, screen } = await clock.time('matte', () => liveKey(cached, facts, small, request));
+  const { width, height } = alpha;
+  const told = { share: subjectShare(alpha), empty: false, models: [], classes: [], meant: [] };
+  const milliseconds = clock.finish().total ?? 0;
+  return {
+    bytes: await encodeGrey(alpha),
+    type: 'image/png',
+    width,
+    height,
+    ...told,
+    screen,
+    milliseconds,
+    early: false,
+  };
+}
+
 async function subjectFor(cached: CachedPhoto, facts: PhotoFacts, request: RequestOf<'matte'>) {
   if (request.early) return cached.soonestSubject(facts, request.engine, request);
   return { found: await cached.subject(facts, request.engine, request), early: false };
+}
+
+/**
+ * What was seen at first sight, its edges as coarse as the networks draw them: solving them takes as long as the closer
+ * look that will replace it.
+ */
+async function earlyAlpha(
+  { solver }: CachedPhoto,
+  facts: PhotoFacts,
+  { image }: Picture,
+  { segmentation }: FoundSubject,
+  { strokes, regions }: Hand,
+): Promise<Plane8> {
+  const into = emptyPlane(image);
+  const mask = share(toLevels(applyRegions(segmentation, regions, facts)));
+  await runOnAllCores({ kind: 'mask', mask, hard: false, into });
+  if (strokes.length > 0) applyBounds(into.data, solver.plain.paint(strokes, image, facts));
+  return into;
 }
 
 /** The same as `makeMatte` gives at full size, without the feather, which the window lays on by itself. */

@@ -1,5 +1,5 @@
-import type { RequestOf, Warning } from '../../../src-shared/contract/compute.ts';
-import type { Edit } from '../../../src-shared/edit/schema.ts';
+import type { RequestOf, Screen, Warning } from '../../../src-shared/contract/compute.ts';
+import type { Edit, Key } from '../../../src-shared/edit/schema.ts';
 import type { Stroke } from '../../../src-shared/edit/strokes.ts';
 import type { Plane8 } from '../../../src-shared/imaging/image.ts';
 import { applyRegions } from '../../../src-shared/imaging/regions.ts';
@@ -9,6 +9,7 @@ import { runOnAllCores } from '../bands/pool.ts';
 import { share, sharedBytes } from '../bands/shared-memory.ts';
 import type { FoundSubject } from './find-subject.ts';
 import type { StageClock } from './job.ts';
+import { keyAlpha, learnScreen } from './key-matte.ts';
 import { findSubject } from './photo-cache.ts';
 import { type Hand, type PhotoSize, StrokeSolver } from './stroke-solver.ts';
 
@@ -17,6 +18,8 @@ export interface Matte {
   readonly alpha: Plane8;
   /** What the network saw, where it was asked. */
   readonly found?: FoundSubject;
+  /** Where the edit keys a screen, and there is one. */
+  readonly screen?: Screen | undefined;
   readonly warnings: readonly Warning[];
 }
 
@@ -28,9 +31,11 @@ export async function makeMatte(
   clock: StageClock,
 ): Promise<Matte> {
   const { mask, edit } = request;
-  const made = mask
-    ? await matteFromMask(mask, request, facts, clock)
-    : await matteFromNetwork(request, facts, reading, clock);
+  const made = await (mask
+    ? matteFromMask(mask, request, facts, clock)
+    : edit.key
+      ? matteFromScreen(edit, edit.key, facts, reading, clock)
+      : matteFromNetwork(request, facts, reading, clock));
   const alpha = await clock.time('matte', () => feathered(made.alpha, edit));
   return { ...made, alpha };
 }
@@ -48,6 +53,17 @@ async function matteFromMask(
     await paintStrokes(into, edit, facts, wholeBrush);
     return { alpha: into, warnings: noteOtherSize(path, mask, facts) };
   });
+}
+
+async function matteFromScreen(
+  { strokes }: Edit,
+  key: Key,
+  facts: PhotoFacts,
+  reading: Promise<Picture>,
+  clock: StageClock,
+): Promise<Matte> {
+  const [model, photo] = await Promise.all([learnScreen(facts, key), reading]);
+  return clock.time('matte', () => keyAlpha(photo, facts, model, { key, strokes }));
 }
 
 async function matteFromNetwork(
@@ -104,6 +120,14 @@ export const emptyPlane = ({ width, height }: { width: number; height: number })
   height,
   data: sharedBytes(width * height),
 });
+
+/** A coarse mask may have any size, but not another shape. */
+export function noteOtherShape(path: string, mask: Plane8, { width, height }: PhotoFacts): Warning[] {
+  const apart = Math.abs(mask.width / mask.height / (width / height) - 1);
+  if (apart <= 1.5 / Math.min(mask.width, mask.height)) return [];
+  const message = `${path} is ${mask.width} × ${mask.height}, and the photo ${width} × ${height}: the mask was stretched to fit.`;
+  return [{ code: 'mask-scaled', message }];
+}
 
 function noteOtherSize(path: string, mask: Plane8, { width, height }: PhotoFacts): Warning[] {
   if (mask.width === width && mask.height === height) return [];

@@ -1,6 +1,5 @@
 import type { JobReport, OutputFormat, RequestOf, Warning } from '../../../src-shared/contract/compute.ts';
 import { missingCase, PortraitError } from '../../../src-shared/contract/errors.ts';
-import type { Plane8 } from '../../../src-shared/imaging/image.ts';
 import {
   checkOutput,
   inspectPhoto,
@@ -13,9 +12,10 @@ import {
 import { warmThreads } from '../bands/pool.ts';
 import { reusingMemory, sharedBytes } from '../bands/shared-memory.ts';
 import { behindSubject } from './behind.ts';
-import { compositePicture, layOnWhite, overlayPicture } from './composite.ts';
+import { cleanEdge, cleansEdge } from './clean-edge.ts';
+import { compositePicture, layOnWhite, overlayPicture, subjectColours } from './composite.ts';
 import { type JobContext, StageClock } from './job.ts';
-import { makeMatte, subjectShare } from './matte.ts';
+import { makeMatte, type Matte, subjectShare } from './matte.ts';
 import { reportOf } from './report.ts';
 import { shrunk } from './shrunk.ts';
 
@@ -34,7 +34,7 @@ async function renderPhoto(request: RenderRequest, context: JobContext): Promise
   const reading = clock.time('read', () => readPhoto(facts, { allocate: sharedBytes }));
   const [photo, matte] = await Promise.all([reading, makeMatte(request, facts, reading, clock)]);
   const { picture, warnings } = await clock.time('composite', async () => {
-    const view = await viewOf(request, facts, photo, matte.alpha);
+    const view = await viewOf(request, facts, photo, matte);
     return { ...view, picture: await shrunk(view.picture, request.longSide) };
   });
   const written = await clock.time('write', () =>
@@ -51,12 +51,12 @@ const sizeOf = (picture: WritablePicture): { width: number; height: number } => 
   return { width, height };
 };
 
-/** The picture that is asked for, still at the photo's size. */
+/** The picture that is asked for, still at the photo's size. The photo's own pixels may be spent on it. */
 export async function viewOf(
   { show, edit, output }: Pick<RenderRequest, 'show' | 'edit'> & { output: { format: OutputFormat } },
   facts: PhotoFacts,
   photo: Picture,
-  alpha: Plane8,
+  { alpha, screen }: Pick<Matte, 'alpha' | 'screen'>,
 ): Promise<{ picture: WritablePicture; warnings: readonly Warning[] }> {
   switch (show) {
     case 'mask':
@@ -65,7 +65,9 @@ export async function viewOf(
       return { picture: await overlayPicture(photo, alpha), warnings: [] };
     case 'result': {
       const { layer, warnings } = await behindSubject(edit, photo, facts, alpha);
-      const picture = await compositePicture(photo, alpha, layer);
+      if (!screen && cleansEdge(edit)) await cleanEdge(photo.image, alpha, edit.edge.decontaminate / 100);
+      const subject = await subjectColours(photo.image, alpha, edit.key, screen);
+      const picture = await compositePicture(photo, alpha, layer, subject);
       if (!picture.alpha || output.format !== 'jpeg') return { picture, warnings };
       return { picture: await layOnWhite(picture), warnings: [...warnings, flattened] };
     }

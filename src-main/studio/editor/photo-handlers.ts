@@ -55,7 +55,7 @@ async function makeMatte(
   const { id, path } = photos.get(photo);
   const request = { photo: path, ...onScreen, engine, style, subject, ...asked };
   const answer = await jobs.run(caller, job, 'matte', request);
-  const { width, height, share, empty, engine: ran, models, classes, meant, milliseconds } = answer;
+  const { width, height, share, empty, engine: ran, models, classes, meant, screen, milliseconds } = answer;
   return {
     matte: { address: `${id}/matte/${photos.addMatte(id, answer)}`, width, height },
     subjectShare: share,
@@ -64,6 +64,7 @@ async function makeMatte(
     models,
     classes,
     meant,
+    screen,
     milliseconds,
     ...(answer.early && { early: true }),
   };

@@ -1,3 +1,4 @@
+import type { Screen } from '../../../src-shared/contract/compute.ts';
 import type { Background, Edit } from '../../../src-shared/edit/schema.ts';
 import { missingCase } from '../../../src-shared/contract/errors.ts';
 import { placementOf } from '../../../src-shared/imaging/placement.ts';
@@ -24,6 +25,8 @@ export interface Composite {
   readonly layers: LayerState;
   /** Full size of the photo. */
   readonly full: Size;
+  /** The screen that the matte was keyed from. */
+  readonly screen: Screen | undefined;
 }
 
 /** Runs the stages that are out of date, and sets what does not depend on where the picture is drawn. */
@@ -42,6 +45,7 @@ export function prepareComposite(
   gl.uniform1i(at.replaced ?? null, edit.background.kind === 'blur' || !matte ? 0 : 1);
   bindTexture(gl, MATTE_UNIT, matte ?? stages.empty, at.matte);
   setOverlay(gl, at, layers, matte !== undefined);
+  setSpill(gl, at, edit.key && matte ? composite.screen : undefined, edit.key?.spill ?? 0);
   const strength = strengthOf(edit.background.kind === 'blur' ? layers.blurred : layers.backdrop);
   const there = matte
     ? setBehind(gl, at, stages, composite, { boxed, unfocused, backdrop })
@@ -62,6 +66,26 @@ interface Backgrounds {
   readonly boxed: Texture | undefined;
   readonly unfocused: LensBackground | undefined;
   readonly backdrop: Texture | undefined;
+}
+
+/** As `Spill` of `src-shared/imaging/key/spill.ts`; levels are 0 … 1 here. */
+function setSpill(gl: WebGL2RenderingContext, at: Uniforms, screen: Screen | undefined, amount: number) {
+  gl.uniform1f(at.spillAmount ?? null, screen ? amount / 100 : -1);
+  if (!screen) return;
+  const { colour, first, second, light } = screen;
+  gl.uniform3fv(
+    at.screenColour ?? null,
+    colour.map(level => level / 255),
+  );
+  gl.uniform3fv(
+    at.screenFirst ?? null,
+    first.map(axis => axis * 255),
+  );
+  gl.uniform3fv(
+    at.screenSecond ?? null,
+    second.map(axis => axis * 255),
+  );
+  gl.uniform1fv(at.screenLight ?? null, light);
 }
 
 /** @returns whether anything but the photo is behind */

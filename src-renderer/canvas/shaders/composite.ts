@@ -1,5 +1,6 @@
 import { backdrop } from './backdrop.ts';
 import { overlay } from './overlay.ts';
+import { spill } from './spill.ts';
 
 /**
  * Subject over what is behind it, in the encoded values: `src-shared/imaging/composite.ts`; what a transparent photo
@@ -23,18 +24,19 @@ uniform float checker;
 out vec4 result;
 ${backdrop}
 ${overlay}
+${spill}
 vec3 checkers() {
   vec2 square = floor(gl_FragCoord.xy / checker);
   return vec3(mod(square.x + square.y, 2.0) < 0.5 ? 0.8 : 0.6);
 }
 /** Premultiplied: the picture behind over the photo's own background, then the subject over both. */
-vec4 composed(vec4 here, vec3 back, float alpha) {
+vec4 composed(vec4 here, vec3 subjectColour, vec3 back, float alpha) {
   float own = replaced ? here.a : 1.0;
   vec4 ground = vec4(here.rgb, 1.0) * own * strength.x;
   vec4 covering = behind == 5 ? vec4(0.0) : vec4(back, 1.0);
   vec4 below = mix(ground, covering, strength.y);
   float subject = alpha * own * strength.x;
-  vec4 sum = vec4(here.rgb, 1.0) * subject + below * (1.0 - subject);
+  vec4 sum = vec4(subjectColour, 1.0) * subject + below * (1.0 - subject);
   return replaced ? sum : sum * here.a;
 }
 void main() {
@@ -44,7 +46,7 @@ void main() {
   vec4 here = texture(photo, inner);
   float alpha = texture(matte, at).r;
   vec3 back = behindAt(at, here.rgb);
-  vec4 shown = plain || gl_FragCoord.x < split ? vec4(here.rgb, 1.0) * here.a : composed(here, back, alpha);
+  vec4 shown = plain || gl_FragCoord.x < split ? vec4(here.rgb, 1.0) * here.a : composed(here, despilled(here.rgb, alpha, at), back, alpha);
   if (straight) {
     result = vec4(shown.a > 0.0 ? shown.rgb / shown.a : vec3(0.0), shown.a);
     return;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type ClassShare, engineChoices, type Warning } from '../compute.ts';
+import { type ClassShare, engineChoices, type Screen, type Warning } from '../compute.ts';
 import { regionSchema, strokeSchema } from '../../edit/strokes.ts';
 import { type SubjectClass, subjectSchema } from '../../edit/subject.ts';
-import { type Edit, styles } from '../../edit/schema.ts';
+import { type Edit, keySchema, styles } from '../../edit/schema.ts';
 import { channel, jobId, photoId, sourceSchema } from './channel.ts';
 
 /** A picture that the window fetches: its address is relative to the door's `pictures`. */
@@ -34,13 +34,16 @@ export interface MadeMatte {
   readonly subjectShare: number;
   /** Nothing stood out: the network was not half sure anywhere. */
   readonly empty: boolean;
-  readonly engine: 'native' | 'wasm';
+  /** Undefined where no network was asked. */
+  readonly engine?: 'native' | 'wasm' | undefined;
   /** The networks that looked, by their names in the store. */
   readonly models: readonly string[];
   /** What is in the photo, the largest first; empty where no network names things. */
   readonly classes: readonly ClassShare[];
   /** Those of them that are the subject; empty for whatever stands out. */
   readonly meant: readonly SubjectClass[];
+  /** Where the edit keys a screen, and there is one. */
+  readonly screen?: Screen | undefined;
   readonly milliseconds: number;
   /** The networks still look closer: asked again without `early`, there is a better matte. Absent when this is it. */
   readonly early?: true;
@@ -61,6 +64,7 @@ export const photoChannels = {
       subject: subjectSchema.optional(),
       strokes: z.array(strokeSchema).max(10_000),
       regions: z.array(regionSchema).max(1000),
+      key: keySchema.nullable().optional(),
       /** What the networks saw at first sight will do for now. */
       early: z.boolean().optional(),
     }),

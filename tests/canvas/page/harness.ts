@@ -1,3 +1,4 @@
+import type { Screen } from '../../../src-shared/contract/compute.ts';
 import { defaultEdit, type Edit } from '../../../src-shared/edit/schema.ts';
 import {
   createPhotoView,
@@ -20,12 +21,17 @@ async function bitmapOf(name: string): Promise<ImageBitmap> {
   return createImageBitmap(await answer.blob(), exactly);
 }
 
-/** @param full the photo's full size, where the file is a proxy */
-async function load(photo: string, matte?: string, full?: { width: number; height: number }) {
+/** @param full the photo's full size, where the file is a proxy @param screen that the matte was keyed from */
+async function load(
+  photo: string,
+  matte?: string,
+  full?: { width: number; height: number },
+  screen?: Screen,
+) {
   const bitmap = await bitmapOf(photo);
   const { width, height } = full ?? bitmap;
   view.setPhoto({ bitmap, width, height, hasAlpha: true });
-  if (matte) view.setMatte(await bitmapOf(matte));
+  if (matte) view.setMatte(await bitmapOf(matte), screen);
 }
 
 const setBackdrop = async (name?: string) => view.setBackdrop(name ? await bitmapOf(name) : undefined);
