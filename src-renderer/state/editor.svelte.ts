@@ -18,7 +18,7 @@ import { Models } from './models.svelte.ts';
 import { Preferences } from './preferences.ts';
 import { PhotoSession, type SessionNews } from './session.svelte.ts';
 import { nameOf, sameSource } from './sources.ts';
-import { type TextKey, t } from './text.svelte.ts';
+import { type TextKey, type Values, t } from './text.svelte.ts';
 import { Workspace } from './workspace.svelte.ts';
 
 export type FileKind = (typeof fileKinds)[number];
@@ -135,7 +135,7 @@ export class Editor {
     if (kind === 'photo') return this.open(sources);
     const source = sources.at(0);
     if (!source) return;
-    if (kind === 'model') await this.models.import(source, this.#names.get(source) ?? nameOf(source));
+    if (kind === 'model') await this.models.import(source, this.#nameOf(source));
     else await (kind === 'backdrop' ? this.useBackdrop(source) : this.#useEdit(source));
   }
 
@@ -169,10 +169,11 @@ export class Editor {
   async useBackdrop(source: Source): Promise<void> {
     const session = this.current;
     if (!session) return;
-    await this.#trying('failed.backdrop', async () => {
+    const work = async () => {
       const { opened } = await this.backdrops.open(source);
       this.setBackground('step.picture', { kind: 'picture', path: opened.path, placement: centred, blur: 0 });
-    });
+    };
+    await this.#trying('failed.backdrop', work, { name: this.#nameOf(source) });
   }
 
   /** What the radio group "Background" does: each kind comes back as this photo last had it. */
@@ -252,11 +253,12 @@ export class Editor {
       this.messages.failed(
         'failed.open',
         answer,
-        { name: this.#names.get(source) ?? nameOf(source) },
+        { name: this.#nameOf(source) },
         () => void this.open([source]),
       );
       return undefined;
     }
+    this.messages.mended('failed.open', { name: answer.value.name });
     const session = new PhotoSession(this.door, answer.value, source, this.#news);
     for (const warning of answer.value.warnings) this.messages.warn(answer.value.name, warning);
     this.photos = [...this.photos, session];
@@ -292,11 +294,15 @@ export class Editor {
     });
   }
 
-  async #trying(what: TextKey, work: () => Promise<void>): Promise<void> {
+  /** What a file is called, however it came. */
+  #nameOf = (source: Source): string => this.#names.get(source) ?? nameOf(source);
+
+  async #trying(what: TextKey, work: () => Promise<void>, values: Values = {}): Promise<void> {
     try {
       await work();
+      this.messages.mended(what, values);
     } catch (error) {
-      this.messages.failed(what, asFailure(error), {}, () => void this.#trying(what, work));
+      this.messages.failed(what, asFailure(error), values, () => void this.#trying(what, work, values));
     }
   }
 

@@ -69,6 +69,12 @@ export class Messages {
     this.#show('error', t(what, values), failureText(failure, nameIn(values)), actions);
   }
 
+  /** What failed before has been done now: nobody needs to be told of it any longer. */
+  mended(what: TextKey, values: Values = {}): void {
+    const title = t(what, values);
+    this.shown = this.shown.filter(message => message.kind !== 'error' || message.title !== title);
+  }
+
   dismiss(id: number): void {
     this.shown = this.shown.filter(message => message.id !== id);
   }

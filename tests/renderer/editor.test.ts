@@ -123,6 +123,16 @@ describe('the editor', () => {
     expect(asked.map(({ request }) => (request as { retry: boolean }).retry)).toEqual([false, true]);
   });
 
+  it('calls a backdrop that is no picture by the name that a person knows', async () => {
+    const sum = `${'0123456789abcdef'.repeat(4)}.png`;
+    const message = `The backdrop "${sum}" is not a picture.`;
+    const { editor } = await open({
+      'backdrop.open': () => failed({ code: 'backdrop-not-a-picture', message }),
+    });
+    await editor.take('backdrop', [new File([], 'words.png')]);
+    expect(editor.messages.shown.at(-1)?.detail).toBe('The backdrop "words.png" is not a picture.');
+  });
+
   it('takes the theme and the brush that were chosen last time', async () => {
     const { editor } = await open({
       'app.facts': () =>

@@ -18,6 +18,15 @@ describe('the messages', () => {
     expect(shown(messages)).toEqual([]);
   });
 
+  it('of a failure go when the same is done after all', () => {
+    const messages = new Messages();
+    const failure = { code: 'internal', message: 'So it is.' } as const;
+    messages.failed('failed.open', failure, { name: 'a.jpg' });
+    messages.failed('failed.open', failure, { name: 'b.jpg' });
+    messages.mended('failed.open', { name: 'a.jpg' });
+    expect(shown(messages)).toEqual(['b.jpg could not be opened.']);
+  });
+
   it('offer to try again only where that can help', () => {
     const messages = new Messages();
     const actions = (code: 'photo-not-a-picture' | 'compute-died') => {
