@@ -45,7 +45,6 @@ export class Deliveries {
     const { dismissed, name, path, warnings } = await this.#exporting.run(opened.photo, settled, place);
     if (dismissed) return false;
     session.flush();
-    this.#messages.mended('failed.export', { name: opened.name });
     const show = () => void this.#door.call('export.show', { path: path! });
     this.#messages.done('done.exported', { name }, path ? [{ label: 'export.show', run: show }] : []);
     for (const warning of warnings) this.#messages.warn(name, warning);

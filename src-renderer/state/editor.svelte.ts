@@ -258,7 +258,6 @@ export class Editor {
       );
       return undefined;
     }
-    this.messages.mended('failed.open', { name: answer.value.name });
     const session = new PhotoSession(this.door, answer.value, source, this.#news);
     for (const warning of answer.value.warnings) this.messages.warn(answer.value.name, warning);
     this.photos = [...this.photos, session];
