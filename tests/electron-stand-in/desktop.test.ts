@@ -137,6 +137,15 @@ describe.skipIf(noChromium)('the desktop door on the stand-in', () => {
     await menuHas('File');
   });
 
+  it('takes the theme that was chosen for its menus and dialogs, too', async () => {
+    const page = await start();
+    expect(await desktop.themeSource()).toBe('system');
+    const brush = { share: 0.04, hardness: 0.7 };
+    const settings = { theme: 'dark' as const, smartStrokes: true, brush, declinedModels: [] };
+    await call(page, 'app.settings', { settings });
+    await until(async () => (await desktop.themeSource()) === 'dark' || undefined, 'the dark theme');
+  });
+
   it('hands a second start’s photo to the first, and ends', async () => {
     const page = await start();
     expect(await desktop.startAgain([astronaut])).toBe(0);

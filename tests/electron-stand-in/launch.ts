@@ -88,6 +88,7 @@ export class LaunchedDesktop {
   }
 
   look = async () => (await this.call('look')) as Look[];
+  themeSource = async () => (await this.call('themeSource')) as string;
   menuLabels = async () => (await this.call('menuLabels')) as string[];
   /** @param item its id (a command's name) or its label */
   clickMenu = (item: string) => this.call('clickMenu', item);

@@ -87,6 +87,7 @@ export const nativeTheme = strict('nativeTheme', {
 } satisfies Partial<NativeTheme>);
 
 offer({
+  themeSource: () => nativeTheme.themeSource,
   menuLabels: () => flatten(current).map(item => item.label ?? item.role ?? ''),
   clickMenu(idOrLabel: string) {
     const found = flatten(current).find(item => item.id === idOrLabel || item.label === idOrLabel);

@@ -1,11 +1,26 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createRawSnippet } from 'svelte';
+import IconButton from '../../src-renderer/chrome/IconButton.svelte';
 import Choice from '../../src-renderer/widgets/Choice.svelte';
 import Select from '../../src-renderer/widgets/Select.svelte';
 import Slider from '../../src-renderer/widgets/Slider.svelte';
 
 describe('the widgets', () => {
   afterEach(cleanup);
+
+  it('a button that cannot be pressed just now keeps the focus, and does nothing', async () => {
+    const onclick = vi.fn();
+    const children = createRawSnippet(() => ({ render: () => '<svg></svg>' }));
+    const { rerender } = render(IconButton, { label: 'Undo', onclick, children });
+    const button = screen.getByRole('button', { name: 'Undo' });
+    button.focus();
+    await fireEvent.click(button);
+    await rerender({ disabled: true });
+    await fireEvent.click(button);
+    expect(onclick).toHaveBeenCalledOnce();
+    expect([document.activeElement, button.getAttribute('aria-disabled')]).toEqual([button, 'true']);
+  });
 
   it('a slider tells every move, and the end of a drag once', async () => {
     const oninput = vi.fn();
