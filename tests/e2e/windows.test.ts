@@ -56,9 +56,9 @@ eachDoor('the editor’s windows', (open, door) => {
     });
 
     it('does what its menu says', async () => {
-      const editor = await open({ photos: [ball] });
+      const editor = await open();
       const { desktop, page } = editor;
-      await hands.hear(page, 'Subject found');
+      await hands.openPhoto(editor, ball);
       await hands.setSlider(page, 'Blur', 30);
       await desktop.clickMenu('undo');
       await hands.sliderReads(page, 'Blur', 50);
