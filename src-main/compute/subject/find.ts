@@ -5,6 +5,7 @@ import type { PlaneF, RgbImage } from '../../../src-shared/imaging/image.ts';
 import type { Scores } from '../../inference/answer.ts';
 import type { Box } from '../../inference/geometry.ts';
 import { classesIn, classNumbers, kinds, weightOf } from './classes.ts';
+import { once } from '../once.ts';
 import { boundsOf, cropRound, shareInside, worthCloserLook } from './crop.ts';
 import { classVote, type Evidence, fusePerson, fuseThing, outlineAlone, outlineVote } from './fuse.ts';
 import type { Look } from './look.ts';
@@ -30,20 +31,66 @@ export type Closeness = 'first sight' | 'closely';
  * @throws PortraitError subject-not-found when classes were named and none of them is there
  */
 export async function find(look: Look, subject: Subject, closeness: Closeness = 'closely'): Promise<Found> {
+  const sight = await sightOf(look, subject);
+  const odds = [];
+  for (const thing of sight.things) odds.push(await oddsOf(look, sight, thing, closeness));
+  const { classes, meant } = sight;
+  const all = odds.length > 0 ? odds.reduce(eitherOf) : await whateverStandsOut(look, sight, closeness);
+  const named = classes.map(({ name }) => name).filter(name => meant.includes(name));
+  return { segmentation: mapPlane(all, probabilityOf), classes, meant: odds.length > 0 ? named : [] };
+}
+
+/** What the networks see of the whole photo, and what of it is meant. */
+interface Sight {
+  readonly outline: PlaneF;
+  readonly scores: Scores | undefined;
+  readonly classes: readonly ClassShare[];
+  readonly meant: readonly SubjectClass[];
+  readonly things: readonly Thing[];
+}
+
+/** Classes that are drawn by the same rule. */
+interface Thing {
+  readonly names: readonly SubjectClass[];
+  readonly channels: readonly number[];
+  /** How much each pixel is one of them, at first sight. */
+  readonly score: PlaneF;
+  /** 1 in the parts that are meant. */
+  readonly main: Uint8Array;
+}
+
+const sights = new WeakMap<Look, Map<string, Promise<Sight>>>();
+
+/** Kept, because an early answer and the whole one are both made of it. */
+function sightOf(look: Look, subject: Subject): Promise<Sight> {
+  const known = sights.get(look) ?? new Map<string, Promise<Sight>>();
+  sights.set(look, known);
+  return once(known, String(subject), () => see(look, subject));
+}
+
+async function see(look: Look, subject: Subject): Promise<Sight> {
   const { outline, scores, classes } = await firstSight(look);
   const meant = scores ? meantBy(subject, look, scores, outline) : [];
   if (typeof subject !== 'string' && !classes.some(({ name }) => subject.includes(name))) {
     throw notThere(subject, classes);
   }
   const groups = [meant.filter(name => name === 'person'), meant.filter(name => name !== 'person')];
-  const odds = [];
-  for (const group of groups) {
-    const part = scores && group.length > 0 && (await oddsOf(look, scores, group, outline, closeness));
-    if (part) odds.push(part);
-  }
-  const all = odds.length > 0 ? odds.reduce(eitherOf) : await whateverStandsOut(look, outline, closeness);
-  const named = classes.map(({ name }) => name).filter(name => meant.includes(name));
-  return { segmentation: mapPlane(all, probabilityOf), classes, meant: odds.length > 0 ? named : [] };
+  const things = groups.flatMap(names => (scores ? thingsOf(names, look, scores, outline) : []));
+  return { outline, scores, classes, meant, things };
+}
+
+/** None when no pixel is likely to be one of them. */
+function thingsOf(
+  names: readonly SubjectClass[],
+  look: Look,
+  scores: Scores,
+  outline: PlaneF,
+): readonly Thing[] {
+  if (names.length === 0) return [];
+  const channels = classNumbers(names);
+  const score = look.share(scores, channels);
+  const main = mainParts(score, outline);
+  return main ? [{ names, channels, score, main }] : [];
 }
 
 /** The whole photo, as the networks see it side by side. Who is near the camera matters only where there are people. */
@@ -82,18 +129,13 @@ function areHeld(animals: Uint8Array, people: Uint8Array, grid: RgbImage): boole
 
 const eitherOf = (a: PlaneF, b: PlaneF): PlaneF => mapPlane(a, (value, i) => Math.max(value, b.data[i]));
 
-/** Log-odds of classes that are drawn by the same rule; undefined when none of them is there. */
+/** Log-odds of a thing, from both looks and all networks. */
 async function oddsOf(
   look: Look,
-  scores: Scores,
-  names: readonly SubjectClass[],
-  outline: PlaneF,
+  { outline, scores }: Sight,
+  { names, channels, score, main }: Thing,
   closeness: Closeness,
-): Promise<PlaneF | undefined> {
-  const channels = classNumbers(names);
-  const score = look.share(scores, channels);
-  const main = mainParts(score, outline);
-  if (!main) return undefined;
+): Promise<PlaneF> {
   const box = closerBox(look, i => main[i] === 1, closeness);
   const [again, closer = scores, people] = await Promise.all([
     look.outline(box),
@@ -101,12 +143,12 @@ async function oddsOf(
     names.includes('person') ? look.people() : undefined,
   ]);
   const votes = outlineVote(outline, [again, ...(people ? [people] : [])]);
-  const named = classVote(score, look.share(closer, channels, box));
+  const named = classVote(score, closer ? look.share(closer, channels, box) : score);
   const evidence: Evidence = { photo: look.grid, outline: votes, named, strange: strangers(named, main) };
   return names.includes('person') ? fusePerson(evidence) : fuseThing(evidence);
 }
 
-async function whateverStandsOut(look: Look, outline: PlaneF, closeness: Closeness): Promise<PlaneF> {
+async function whateverStandsOut(look: Look, { outline }: Sight, closeness: Closeness): Promise<PlaneF> {
   const box = closerBox(look, i => outline.data[i] > 0.5, closeness);
   return outlineAlone(outlineVote(outline, [await look.outline(box)]));
 }
