@@ -13,11 +13,13 @@ export interface Opening {
   readonly drawn: number;
 }
 
-/** Opens a photo as choosing it in the dialog does, and waits until its subject is drawn. */
+/** Opens a photo as choosing it in the dialog does, and waits until its subject is drawn, and then refined. */
 export async function openPhoto(page: Page, photo: string): Promise<Opening> {
   await resetClock(page);
   await page.getByLabel('Photo files').setInputFiles(photo);
   const { chosen, uploads, frames } = await whenDrawn(page, 2);
+  // What was found at first sight is replaced: that must not be taken for the next photo.
+  await page.getByText('Refining the edge…').waitFor({ state: 'hidden', timeout: 60_000 });
   return { picture: uploads[0] - chosen, subject: uploads[1] - chosen, drawn: frames[0] - chosen };
 }
 
