@@ -1,24 +1,23 @@
 import type { NextRow } from './box-blur.ts';
 import { blurAt, type FocusPlane, levelsAt } from './falloff.ts';
 import type { RgbImage } from './image.ts';
-import { type FineImage, type FineMixer, fineRows } from './smooth-rows.ts';
+import { type FineImage, fineRows, type NewFineMixer } from './smooth-rows.ts';
 
 /**
  * The photo as it is where the plane is in focus, and one blur after the other with the height above it, row by row
  * from `firstRow` on.
  * @param blurs for each of `blurLevels` but the first
- * @param mixerOf makes a mixer for rows of so many samples
  */
 export function falloffRows(
   photo: RgbImage,
   blurs: readonly FineImage[],
   plane: FocusPlane,
   firstRow: number,
-  mixerOf: (length: number) => FineMixer,
+  newMixer: NewFineMixer,
 ): NextRow {
   const stride = photo.width * 3;
-  const scaled = blurs.map(blur => fineRows(blur, photo, mixerOf(stride)));
-  const mixer = mixerOf(stride);
+  const scaled = blurs.map(blur => fineRows(blur, photo, newMixer));
+  const mixer = newMixer(photo.width);
   let y = firstRow;
   /** Writes the photo (level 0) or one of its blurs, in 1/256 of a level. */
   const write = (level: number, into: Float32Array) => {

@@ -9,15 +9,20 @@ export interface FineImage {
   readonly data: Uint16Array;
 }
 
-/** A row in 1/256 of a level, and the two rows it is mixed from. */
+/** A row in 1/256 of a level, and the two rows it is mixed from: interleaved RGB. */
 export interface FineMixer {
   readonly above: Float32Array;
   readonly below: Float32Array;
+  /** Scales a row of the narrower picture up, linear between pixel centres. */
+  stretch(row: Uint16Array, into: 'above' | 'below'): void;
   /** Rounds `above + (below − above) · share` with the dither's row `y`. */
   dither(share: number, y: number, into: Uint8Array): void;
   /** The mixture itself; good until the next call. */
   blend(share: number): Float32Array;
 }
+
+/** @param width of the rows @param from the width of those that are stretched to it, at most as wide */
+export type NewFineMixer = (width: number, from?: number) => FineMixer;
 
 /** The rows of a fine picture scaled up to width × height, linear between pixel centres. */
 export interface FineRows {
@@ -29,24 +34,25 @@ export interface FineRows {
 export function fineRows(
   source: FineImage,
   { width, height }: { width: number; height: number },
-  mixer: FineMixer,
+  newMixer: NewFineMixer,
 ): FineRows {
-  const across = axis(source.width, width, 3);
-  const down = axis(source.height, height, source.width * 3);
+  const mixer = newMixer(width, source.width);
+  const stride = source.width * 3;
+  const down = axis(source.height, height, stride);
   // Scaled across once for each of the source's rows; going down, the lower row of a pair is the next one's upper.
-  const held = [-1, -1];
-  const stretch = (slot: 0 | 1, from: number) => {
+  const held = { above: -1, below: -1 };
+  const stretch = (slot: 'above' | 'below', from: number) => {
     if (held[slot] === from) return;
     held[slot] = from;
-    stretchRow(source.data, from, across, slot === 0 ? mixer.above : mixer.below);
+    mixer.stretch(source.data.subarray(from, from + stride), slot);
   };
   return {
     mixer,
     at(y) {
       const [before, after, share] = [down.first[y], down.second[y], down.share[y]];
-      const flipped = held[1] === before || held[0] === after;
-      stretch(flipped ? 1 : 0, before);
-      stretch(flipped ? 0 : 1, after);
+      const flipped = held.below === before || held.above === after;
+      stretch(flipped ? 'below' : 'above', before);
+      stretch(flipped ? 'above' : 'below', after);
       return flipped ? 1 - share : share;
     },
   };
@@ -57,35 +63,35 @@ export function ditheredRows(
   source: FineImage,
   size: { width: number; height: number },
   firstRow: number,
-  mixer: FineMixer = plainFineMixer(size.width * 3),
+  newMixer: NewFineMixer = plainFineMixer,
 ): NextRow {
-  const rows = fineRows(source, size, mixer);
+  const rows = fineRows(source, size, newMixer);
   let y = firstRow;
   return into => {
-    mixer.dither(rows.at(y), y, into);
+    rows.mixer.dither(rows.at(y), y, into);
     y++;
   };
 }
 
-function stretchRow(data: Uint16Array, from: number, { first, second, share }: Axis, into: Float32Array) {
+function stretchRow(row: Uint16Array, { first, second, share }: Axis, into: Float32Array) {
   for (let x = 0, to = 0; x < share.length; x++, to += 3) {
-    const left = from + first[x];
-    const right = from + second[x];
-    const u = share[x];
-    into[to] = data[left] + (data[right] - data[left]) * u;
-    into[to + 1] = data[left + 1] + (data[right + 1] - data[left + 1]) * u;
-    into[to + 2] = data[left + 2] + (data[right + 2] - data[left + 2]) * u;
+    for (let c = 0; c < 3; c++) {
+      const left = row[first[x] * 3 + c];
+      into[to + c] = left + (row[second[x] * 3 + c] - left) * share[x];
+    }
   }
 }
 
-/** @param length samples of a row */
-export function plainFineMixer(length: number): FineMixer {
+export const plainFineMixer: NewFineMixer = (width, from = width) => {
+  const length = width * 3;
+  const across = axis(from, width, 1);
   const above = new Float32Array(length);
   const below = new Float32Array(length);
   const mixed = new Float32Array(length);
   return {
     above,
     below,
+    stretch: (row, into) => stretchRow(row, across, into === 'above' ? above : below),
     dither(share, y, into) {
       const noise = ditherRow(y);
       for (let i = 0; i < length; i++) {
@@ -98,7 +104,7 @@ export function plainFineMixer(length: number): FineMixer {
       return mixed;
     },
   };
-}
+};
 
 /** The dither's samples for a row of the photo; it repeats across. */
 export const ditherRow = (y: number): Uint8Array => {

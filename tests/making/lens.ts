@@ -1,5 +1,6 @@
 import { type Lens, plainLens } from '../../src-shared/edit/schema.ts';
 import type { Plane8, RgbImage } from '../../src-shared/imaging/image.ts';
+import type { Behind } from '../../src-main/compute/bands/passes.ts';
 import { runOnAllCores } from '../../src-main/compute/bands/pool.ts';
 import { share, sharedBytes } from '../../src-main/compute/bands/shared-memory.ts';
 import { lensBlur } from '../../src-main/compute/jobs/lens-blur.ts';
@@ -8,7 +9,15 @@ import { lensBlur } from '../../src-main/compute/jobs/lens-blur.ts';
 export const amountOf = (sigma: number, { width, height }: { width: number; height: number }): number =>
   (100 * sigma) / (0.02 * Math.hypot(width, height));
 
-/** The full-size path: the photo's subject over its background out of focus. @param sigma in pixels */
+/** What the full-size path lays behind the subject. @param sigma in pixels */
+export const lensBehind = (
+  photo: RgbImage,
+  alpha: Plane8,
+  sigma: number,
+  lens: Partial<Lens>,
+): Promise<Behind> => lensBlur({ image: photo }, alpha, amountOf(sigma, photo), { ...plainLens, ...lens });
+
+/** The photo's subject over its background out of focus. @param sigma in pixels */
 export async function outOfFocus(
   photo: RgbImage,
   sigma: number,
@@ -16,7 +25,7 @@ export async function outOfFocus(
 ): Promise<Uint8Array> {
   const image = share(photo);
   const matte = share(alpha);
-  const behind = await lensBlur({ image }, matte, amountOf(sigma, photo), { ...plainLens, ...lens });
+  const behind = await lensBehind(image, matte, sigma, lens);
   const into = { ...image, data: sharedBytes(image.data.length) };
   await runOnAllCores({ kind: 'composite', photo: image, alpha: matte, behind, into });
   return into.data;

@@ -167,6 +167,11 @@ function composite(photo: RgbImage, alpha: Plane8, behind: Behind, into: RgbImag
   }
 }
 
+function colourRows(rgb: Rgb, width: number): NextRow {
+  const row = Uint8Array.from({ length: width * 3 }, (_, i) => rgb[i % 3]);
+  return into => into.set(row);
+}
+
 function rowsBehind(behind: Behind, photo: RgbImage, firstRow: number): NextRow {
   switch (behind.kind) {
     case 'box':
@@ -180,15 +185,13 @@ function rowsBehind(behind: Behind, photo: RgbImage, firstRow: number): NextRow 
         rowMixer(photo.width * 3),
       );
     case 'smooth':
-      return ditheredRows(behind.picture, photo, firstRow, fineMixer(photo.width * 3));
+      return ditheredRows(behind.picture, photo, firstRow, fineMixer);
     case 'falloff':
       return falloffRows(photo, behind.blurs, behind.plane, firstRow, fineMixer);
     case 'placed':
       return placedRows(behind.picture, behind.placement, photo, firstRow);
     case 'colour':
-      return into => {
-        for (let i = 0; i < into.length; i += 3) into.set(behind.rgb, i);
-      };
+      return colourRows(behind.rgb, photo.width);
     case 'gradient':
       return gradientRows(behind.gradient, photo.width, photo.height, firstRow);
     default:

@@ -50,3 +50,30 @@ export function blendRows(above: usize, below: usize, share: f32, into: usize, c
   const end = <usize>count << 2;
   for (let i: usize = 0; i < end; i += 16) v128.store(into + i, between(above + i, below + i, s));
 }
+
+/**
+ * A narrower row scaled up: between the pixels (vectors of floats) that `first` and `second` say, by `share`. What a
+ * vector holds beyond its three channels is written over by the next one.
+ */
+export function stretchRow(
+  row: usize,
+  first: usize,
+  second: usize,
+  share: usize,
+  into: usize,
+  width: i32,
+): void {
+  const end = first + (<usize>width << 2);
+  for (; first < end; first += 4, second += 4, share += 4, into += 12) {
+    const left = v128.load(row + (<usize>load<i32>(first) << 4));
+    const right = v128.load(row + (<usize>load<i32>(second) << 4));
+    v128.store(into, f32x4.add(left, f32x4.mul(f32x4.sub(right, left), v128.load32_splat(share))));
+  }
+}
+
+/** Three 16-bit samples a pixel become a vector of floats. */
+export function widenRow(row: usize, into: usize, width: i32): void {
+  for (let x = 0; x < width; x++, row += 6, into += 16) {
+    v128.store(into, f32x4.convert_i32x4_s(i32x4.extend_low_i16x8_u(v128.load64_zero(row))));
+  }
+}
