@@ -51,8 +51,12 @@ export function parseBackground(value: string): Background {
   if (value === 'none') return { kind: 'transparent' };
   if (/^#[0-9a-f]{6}$/i.test(value)) return { kind: 'colour', colour: value.toLowerCase() };
   const gradient = /^(#[0-9a-f]{6}),(#[0-9a-f]{6})(?:,(\d{1,3}))?$/i.exec(value);
-  if (gradient) return parseGradient(gradient[1], gradient[2], gradient[3] ?? '0', value);
-  if (/^#[0-9a-f,#]*$/i.test(value)) throw expected('#rrggbb, or #rrggbb,#rrggbb,angle for a gradient', value);
+  if (gradient) {
+    const [, from, to, angle = '0'] = gradient;
+    return parseGradient(from, to, angle, value);
+  }
+  if (/^#[0-9a-f,#]*$/i.test(value))
+    throw expected('#rrggbb, or #rrggbb,#rrggbb,angle for a gradient', value);
   if (value === '') throw expected('blur, none, #rrggbb or the path of a picture', value);
   return { kind: 'picture', path: value, placement: centred, blur: 0 };
 }

@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { engineChoices, outputFormats, views } from '../../src-shared/contract/compute.ts';
 import { packageRoot } from '../models/index.ts';
 import { doctor } from './doctor.ts';
+import { addMatte } from './matte.ts';
 import { addModelsCommands } from './models.ts';
 import { addLookOptions, subjectOption } from './look-options.ts';
 import { parseNumber, parseWhole } from './options.ts';
@@ -36,6 +37,7 @@ export function buildProgram(signal: AbortSignal): { run: (argv: string[]) => Ou
     ),
   );
   addSegment(program, noting, signal);
+  addMatte(program, noting, signal);
   addModelsCommands(program, noting, signal);
   program
     .command('doctor')

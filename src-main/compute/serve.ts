@@ -13,6 +13,7 @@ import { estimate } from './jobs/estimate.ts';
 import { breakOnPurpose } from './jobs/fault.ts';
 import type { JobContext } from './jobs/job.ts';
 import { matte } from './jobs/live-matte.ts';
+import { refine } from './jobs/refine.ts';
 import { render } from './jobs/render.ts';
 import { backdrop, proxy, tile } from './jobs/screen.ts';
 import { segment } from './jobs/segment.ts';
@@ -23,6 +24,7 @@ type Jobs = { [M in Method]: (request: RequestOf<M>, context: JobContext) => Pro
 const jobs: Jobs = {
   render,
   segment,
+  refine,
   proxy,
   matte,
   tile,
@@ -56,7 +58,7 @@ export function serve(send: (message: FromCompute) => void): (message: ToCompute
 }
 
 /** Jobs that write files answer only once nothing of them is left; all others need not be waited for. */
-const writing: ReadonlySet<Method> = new Set<Method>(['render', 'segment']);
+const writing: ReadonlySet<Method> = new Set<Method>(['render', 'segment', 'refine']);
 
 /** A cancelled job's answer, at once where it can be: native code that is under way hears of nothing. */
 function untilStopped<T>(method: Method, job: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -3,7 +3,7 @@ import type { Answers, Progress, RequestOf } from '../../src-shared/contract/com
 import { type Failure, PortraitError, toFailure } from '../../src-shared/contract/errors.ts';
 import type { Studio } from './studio.ts';
 
-type PhotoMethod = 'render' | 'segment';
+type PhotoMethod = 'render' | 'segment' | 'refine';
 
 /** One photo's job. `refused` says that it must not even begin. */
 export type PhotoJob = {

@@ -62,6 +62,16 @@ export const requestSchemas = {
   }),
   /** Where the subject is, softly. */
   segment: z.object({ ...sourceSchema, subject: subjectSchema, network }),
+  /** A coarse mask from anywhere, refined to the photo's edges. */
+  refine: z.object({
+    photo: z.string().min(1),
+    maxMegapixels: z.number().positive(),
+    output: outputSchema,
+    segmentation: z.string().min(1),
+    strokes: z.array(strokeSchema).max(10_000),
+    /** Where the subject's own colours go. */
+    foreground: outputSchema.optional(),
+  }),
   /** The photo at screen scale. */
   proxy: z.object(onScreen),
   /** Alpha at the proxy's size: the subject, with clicks and strokes. */
@@ -211,6 +221,7 @@ export interface MatteAnswer extends ScreenPicture {
 export interface Answers {
   render: JobReport;
   segment: JobReport;
+  refine: JobReport;
   proxy: ProxyAnswer;
   matte: MatteAnswer;
   tile: ScreenPicture;

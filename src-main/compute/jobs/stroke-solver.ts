@@ -1,6 +1,8 @@
 import type { Region, Stroke } from '../../../src-shared/edit/strokes.ts';
 import type { LinearMatte } from '../../../src-shared/imaging/guided-filter.ts';
 import { onGrid } from '../../../src-shared/imaging/matte/grid.ts';
+import type { PlaneF } from '../../../src-shared/imaging/image.ts';
+import type { Bounds } from '../../../src-shared/imaging/strokes.ts';
 import { MatteSolver } from '../../../src-shared/imaging/matte/solve.ts';
 import { taught } from '../../../src-shared/imaging/matte/teach.ts';
 import { applyRegions } from '../../../src-shared/imaging/regions.ts';
@@ -20,34 +22,46 @@ export interface Hand {
 }
 
 /** Cells along a photo's long side: what the networks look at is about as fine. */
-const CELLS = 320;
+export const CELLS = 320;
+
+/** What a matte is solved from. */
+type Coarse = Pick<FoundSubject, 'guide' | 'segmentation'>;
 
 /**
  * Solves one photo's matte again and again while strokes are added to it: smart strokes teach the segmentation before
  * the solve, so that what they bring ends at the photo's edges. Only what comes out otherwise is solved anew.
  */
 export class StrokeSolver {
-  /** Smart strokes, on the solver's grid; and what counts on the finished alpha, at the size it was last asked at. */
-  readonly guided = new PaintedStrokes(stroke => (stroke.smart ? wholeBrush(stroke) : undefined));
+  /** The cores of smart strokes, on the solver's grid; and what counts on the finished alpha, at its last size. */
+  readonly guided = new PaintedStrokes(stroke => (stroke.smart ? finishedBrush(stroke) : undefined));
+  /** The whole of them. */
+  readonly brushed = new PaintedStrokes(wholeBrush);
   readonly finished = new PaintedStrokes(finishedBrush);
   readonly plain = new PaintedStrokes(wholeBrush);
-  private last: { readonly found: FoundSubject; readonly solver: MatteSolver } | undefined;
+  private readonly cells: number;
+  private last: { readonly found: Coarse; readonly solver: MatteSolver } | undefined;
+
+  /** @param cells of the segmentation along the photo's long side */
+  constructor(cells = CELLS) {
+    this.cells = cells;
+  }
 
   /** @returns coefficients in memory that all threads see, the same array as long as the subject is the same */
-  solve(found: FoundSubject, hand: Hand, photo: PhotoSize): LinearMatte {
+  solve(found: Coarse, hand: Hand, photo: PhotoSize): LinearMatte {
     const solver = this.solverFor(found, photo);
     const { grid, colours } = solver;
     const coarse = onGrid(applyRegions(found.segmentation, hand.regions, photo), found.guide, grid);
     const smart = hand.strokes.filter(stroke => stroke.smart);
     if (smart.length === 0) return solver.solve(coarse);
-    const bounds = this.guided.paint(smart, grid, coveredBy(grid, found.guide, photo));
-    return solver.solve(taught(colours, coarse, bounds, grid));
+    const covered = coveredBy(grid, found.guide, photo);
+    const told = taught(colours, coarse, this.guided.paint(smart, grid, covered), grid);
+    return solver.solve(leaning(told, this.brushed.paint(smart, grid, covered)));
   }
 
-  private solverFor(found: FoundSubject, photo: PhotoSize): MatteSolver {
+  private solverFor(found: Coarse, photo: PhotoSize): MatteSolver {
     if (this.last?.found === found) return this.last.solver;
     const { guide } = found;
-    const cellsOf = ({ width, height }: PhotoSize) => Math.max(1, Math.max(width, height) / CELLS);
+    const cellsOf = ({ width, height }: PhotoSize) => Math.max(1, Math.max(width, height) / this.cells);
     const cells = { guide: cellsOf(guide), photo: cellsOf(photo) };
     // Kept from job to job, and so not out of a job's own memory.
     const shared = new SharedArrayBuffer(guide.width * guide.height * 16);
@@ -56,6 +70,18 @@ export class StrokeSolver {
     return solver;
   }
 }
+
+/** How far the rim of a smart stroke moves the segmentation, before the photo's edges have their say. */
+const LEAN = 0.82;
+
+/** What lies under the whole brush leans the way that the stroke says. */
+const leaning = ({ width, height, data }: PlaneF, { low, high }: Bounds): PlaneF => ({
+  width,
+  height,
+  data: data.map((value, i) =>
+    Math.min(Math.max(value, (LEAN * low[i]) / 255), 1 - (LEAN * (255 - high[i])) / 255),
+  ),
+});
 
 /** The size of the photo that the whole grid would cover: its last blocks may hang over the guide. */
 function coveredBy(

@@ -14,7 +14,7 @@ import { smoothStep } from './softness-gate.ts';
 /** Cells round a stroke in which it has a say, where no edge lies between. */
 const REACH_CELLS = 16;
 /** What a stroke makes of the prior right beside it. */
-const LIFT = 0.7;
+const LIFT = 0.9;
 /** Cells round all that in which colours are looked for. */
 const ROUND_CELLS = 10;
 /** Once with the colours that the segmentation got wrong still in the wrong model, and once more without them. */
@@ -22,7 +22,7 @@ const ROUNDS = 2;
 /** The filter that holds the verdicts of neighbours together: window in cells, variance that counts as flat. */
 const SMOOTH = [2, 1e-4] as const;
 /** A verdict is made clearer before it goes into the segmentation. */
-const CONTRAST = 2.5;
+const CONTRAST = 4;
 /** Reach from which on a verdict counts in full. */
 const FULL_REACH = 0.3;
 /** Level from which on a stroke's soft rim counts as stroke. */
@@ -66,7 +66,11 @@ function teachPart(
     near,
   );
   const judge = judgeOf(colours, grid, prior, pull);
-  let alpha = prior;
+  // The colours are sorted by the strokes first: what the segmentation thinks of them is what is in doubt.
+  let alpha = boundedPlane(
+    mapped(coarse, (value, i) => sorted(value, pull[i])),
+    near,
+  );
   for (let round = 0; round < ROUNDS; round++) alpha = boundedPlane(judge(alpha), near);
   const said = boundedPlane(
     mapped(coarse, (value, i) => verdict(value, alpha.data[i], pull[i])),
@@ -104,6 +108,9 @@ const mapped = ({ width, height, data }: PlaneF, of: (value: number, i: number) 
 
 const lift = (value: number, pull: number): number =>
   pull > 0 ? Math.max(value, LIFT * pull) : Math.min(value, 1 + LIFT * pull);
+
+const sorted = (value: number, pull: number): number =>
+  pull > 0 ? Math.max(value, pull) : Math.min(value, 1 + pull);
 
 /** The least part that all pulls lie in, and so many pixels round it. */
 function partOf(pull: Float32Array, { width, height }: PlaneF, round: number): Part | undefined {
