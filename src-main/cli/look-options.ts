@@ -10,7 +10,6 @@ import {
   type Key,
   type LensShape,
   lensShapes,
-  type Scene,
   type Style,
   styles,
 } from '../../src-shared/edit/schema.ts';
@@ -38,17 +37,11 @@ export interface LookOptions {
   readonly falloff?: true;
   readonly feather?: Feather;
   readonly edgeFeather?: number;
-  readonly edgeShift?: number;
-  readonly edgeContrast?: number;
   readonly decontaminate?: number;
   readonly fit?: Fit;
   readonly flip?: true;
   readonly scale?: number;
   readonly position?: { x: number; y: number };
-  readonly backdropBlur?: number;
-  readonly matchLight?: number;
-  readonly match?: Scene['matched'];
-  readonly grain?: number;
 }
 
 const percent = parseNumber('a number', 0, 100);
@@ -67,11 +60,7 @@ const subjects = () => [
 ];
 
 const edges = () => [
-  option('--edge-shift <px>', 'move the edge out, or in where negative').argParser(
-    parseNumber('pixels', -100, 100),
-  ),
   option('--edge-feather <px>', 'soften the edge').argParser(parseNumber('pixels', 0, 1000)),
-  option('--edge-contrast <amount>', 'harden the edge, 0 to 100').argParser(percent),
   option('--decontaminate <amount>', 'take the old background out of the edge’s colours, 0 to 100').argParser(
     percent,
   ),
@@ -95,15 +84,6 @@ const backdrops = () => [
   option('--scale <times>', 'of the picture').argParser(parseNumber('a number', 0.1, 10)),
   option('--position <x,y>', 'of the picture’s middle, in shares of the photo').argParser(parsePosition),
   option('--flip', 'left and right of the picture changed over'),
-  option('--backdrop-blur <amount>', 'the picture out of focus, 0 to 100').argParser(percent),
-  option('--match-light <amount>', 'one light for both, 0 to 100').argParser(percent),
-  option('--match <which>', 'what --match-light changes (default: backdrop)').choices([
-    'backdrop',
-    'subject',
-  ]),
-  option('--grain <amount>', 'the photo’s grain on what was blurred or replaced, 0 to 100').argParser(
-    percent,
-  ),
 ];
 
 /** Every option of the look, in the order of the work. */
@@ -131,22 +111,13 @@ export function editFrom(options: LookOptions): Edit {
     subject: options.subject ?? edit.subject,
     key: options.key ? { ...options.key, spill: options.spill ?? options.key.spill } : null,
     feather: featherFrom(options) ?? edit.feather,
-    edge: {
-      shift: options.edgeShift ?? edit.edge.shift,
-      contrast: options.edgeContrast ?? edit.edge.contrast,
-      decontaminate: options.decontaminate ?? edit.edge.decontaminate,
-    },
+    edge: { ...edit.edge, decontaminate: options.decontaminate ?? edit.edge.decontaminate },
     lens: {
       shape: options.lens ?? edit.lens.shape,
       highlights: options.highlights ?? edit.lens.highlights,
       falloff: options.falloff ?? edit.lens.falloff,
     },
     background: backgroundFrom(options, edit),
-    scene: {
-      matchLight: options.matchLight ?? edit.scene.matchLight,
-      matched: options.match ?? edit.scene.matched,
-      grain: options.grain ?? edit.scene.grain,
-    },
   };
 }
 
@@ -160,7 +131,7 @@ function backgroundFrom(options: LookOptions, edit: Edit): Background {
   const behind = options.background ?? unsaidBackground(options, edit);
   if (behind.kind === 'blur') return { kind: 'blur', amount: options.blur ?? defaultBlur[edit.style] };
   if (behind.kind !== 'picture') return behind;
-  const { fit, flip, scale, position, backdropBlur } = options;
+  const { fit, flip, scale, position } = options;
   const { placement } = behind;
   return {
     ...behind,
@@ -171,7 +142,6 @@ function backgroundFrom(options: LookOptions, edit: Edit): Background {
       flip: flip ?? placement.flip,
       scale: scale ?? placement.scale,
     },
-    blur: backdropBlur ?? behind.blur,
   };
 }
 
@@ -184,7 +154,7 @@ function unsaidBackground(options: LookOptions, edit: Edit): Background {
 /** Options that say something of one kind of background, and what that kind is called. */
 const bound = [
   ['blur', 'a blurred background', ['blur', 'lens', 'highlights', 'falloff']],
-  ['picture', 'a picture behind', ['fit', 'flip', 'scale', 'position', 'backdropBlur']],
+  ['picture', 'a picture behind', ['fit', 'flip', 'scale', 'position']],
 ] as const;
 
 function refuseContradictions(options: LookOptions) {

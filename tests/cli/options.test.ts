@@ -123,31 +123,25 @@ describe('the edit', () => {
     const background = parseBackground('beach.jpg');
     const look = { background, fit: 'fit', flip: true, scale: 2, position: { x: 0.1, y: 0 } } as const;
     const placement = { fit: 'fit', flip: true, scale: 2, x: 0.1, y: 0 };
-    expect(editFrom({ ...look, backdropBlur: 20 }).background).toMatchObject({ placement, blur: 20 });
+    expect(editFrom(look).background).toMatchObject({ placement, blur: 0 });
     expect(editFrom({ lens: 'hexagon', highlights: 40, falloff: true }).lens).toEqual({
       shape: 'hexagon',
       highlights: 40,
       falloff: true,
     });
-    expect(editFrom({ edgeShift: -2, edgeContrast: 30, decontaminate: 50 }).edge).toEqual({
-      shift: -2,
-      contrast: 30,
+    expect(editFrom({ decontaminate: 50 }).edge).toEqual({
+      shift: 0,
+      contrast: 0,
       decontaminate: 50,
     });
     expect(editFrom({ edgeFeather: 7 }).feather).toEqual({ width: 7, height: 7 });
     expect(editFrom({ key: parseKey('green'), spill: 30 }).key).toMatchObject({ spill: 30 });
     expect(editFrom({ key: parseKey('green') }).background).toEqual({ kind: 'transparent' });
     expect(editFrom({ key: parseKey('green'), blur: 20 }).background.kind).toBe('blur');
-    expect(editFrom({ matchLight: 60, match: 'subject', grain: 80 }).scene).toEqual({
-      matchLight: 60,
-      matched: 'subject',
-      grain: 80,
-    });
   });
 
   it.each([
     [{ fit: 'fit' }, '--fit goes with a picture behind'],
-    [{ backdropBlur: 3 }, '--backdrop-blur goes with a picture behind'],
     [{ falloff: true, background: parseBackground('none') }, '--falloff goes with a blurred background'],
     [{ feather: { width: 1, height: 1 }, edgeFeather: 2 }, '--feather and --edge-feather'],
     [{ spill: 5 }, '--spill goes with --key'],
