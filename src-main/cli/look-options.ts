@@ -92,6 +92,9 @@ export function addLookOptions(command: Command): Command {
   return command;
 }
 
+/** How much is cleaned where nothing is said: the window does not show it yet, and so its edits leave it alone. */
+const cleaning: Record<Style, number> = { lens: 100, classic: 0 };
+
 /** The look options that were given, as they are typed. */
 export function givenLook(options: LookOptions): string[] {
   const all = [...subjects(), ...edges(), ...lenses(), ...backdrops()];
@@ -111,7 +114,7 @@ export function editFrom(options: LookOptions): Edit {
     subject: options.subject ?? edit.subject,
     key: options.key ? { ...options.key, spill: options.spill ?? options.key.spill } : null,
     feather: featherFrom(options) ?? edit.feather,
-    edge: { ...edit.edge, decontaminate: options.decontaminate ?? edit.edge.decontaminate },
+    edge: { ...edit.edge, decontaminate: options.decontaminate ?? cleaning[edit.style] },
     lens: {
       shape: options.lens ?? edit.lens.shape,
       highlights: options.highlights ?? edit.lens.highlights,

@@ -114,7 +114,6 @@ export const keyNames = { green: '#00b140', blue: '#0047bb' } as const;
 export const EDIT_VERSION = 1;
 
 export const plainEdge: Edge = { shift: 0, contrast: 0, decontaminate: 0 };
-export const cleanEdge: Edge = { ...plainEdge, decontaminate: 100 };
 export const plainLens: Lens = { shape: 'disc', highlights: 0, falloff: false };
 export const plainScene: Scene = { matchLight: 0, matched: 'backdrop', grain: 0 };
 
@@ -125,7 +124,7 @@ export const editSchema = z.object({
   key: keySchema.nullable().default(null),
   strokes: z.array(strokeSchema).max(10_000).default([]),
   regions: z.array(regionSchema).max(1000).default([]),
-  edge: edgeSchema.default(cleanEdge),
+  edge: edgeSchema.default(plainEdge),
   feather: featherSchema,
   lens: lensSchema.default(plainLens),
   background: backgroundSchema,
@@ -143,7 +142,7 @@ export const defaultEdit = (style: Style = 'lens'): Edit => ({
   key: null,
   strokes: [],
   regions: [],
-  edge: style === 'classic' ? plainEdge : cleanEdge,
+  edge: plainEdge,
   feather: { width: 0, height: 0 },
   lens: plainLens,
   background: { kind: 'blur', amount: defaultBlur[style] },
