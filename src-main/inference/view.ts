@@ -1,4 +1,5 @@
 /** From a picture to what a network sees of it. */
+import { cropped } from '../../src-shared/imaging/crop.ts';
 import type { RgbImage } from '../../src-shared/imaging/image.ts';
 import { areaRows } from '../../src-shared/imaging/resize-area.ts';
 import { bilinearRows } from '../../src-shared/imaging/resize-bilinear.ts';
@@ -17,12 +18,8 @@ export function viewOf(picture: RgbImage, box: Box, { width, height }: Size, sca
 
 function cut(picture: RgbImage, { left, top, width, height }: Box): RgbImage {
   if (width === picture.width && height === picture.height) return picture;
-  const data = new Uint8Array(width * height * 3);
-  for (let y = 0; y < height; y++) {
-    const from = ((top + y) * picture.width + left) * 3;
-    data.set(picture.data.subarray(from, from + width * 3), y * width * 3);
-  }
-  return { width, height, data };
+  const part = { left, top, right: left + width, bottom: top + height };
+  return { width, height, data: cropped(picture.data, picture.width, 3, part) };
 }
 
 function resized(picture: RgbImage, width: number, height: number, rows: typeof areaRows): RgbImage {

@@ -1,3 +1,4 @@
+import { cropped } from '../../src-shared/imaging/crop.ts';
 import type { Plane8 } from '../../src-shared/imaging/image.ts';
 import { withJpegMetadata } from './containers/jpeg.ts';
 import { withPngMetadata } from './containers/png.ts';
@@ -49,19 +50,11 @@ export async function encodeTile(
   profile: Profile = {},
 ): Promise<Uint8Array> {
   const { image, alpha } = picture;
-  const part = { width, height, data: cut(image.data, image.width, 3, { x, y, width, height }) };
-  const clear = alpha && { width, height, data: cut(alpha.data, alpha.width, 1, { x, y, width, height }) };
+  const tile = { left: x, top: y, right: x + width, bottom: y + height };
+  const part = { width, height, data: cropped(image.data, image.width, 3, tile) };
+  const clear = alpha && { width, height, data: cropped(alpha.data, alpha.width, 1, tile) };
   const pixels = openPicturePixels({ image: part, ...(clear && { alpha: clear }) });
   return whole(withPngMetadata(await pixels.png(quick).toBuffer(), profile));
-}
-
-function cut(data: Uint8Array, stride: number, channels: number, { x, y, width, height }: Tile): Uint8Array {
-  const part = new Uint8Array(width * height * channels);
-  for (let row = 0; row < height; row++) {
-    const from = ((y + row) * stride + x) * channels;
-    part.set(data.subarray(from, from + width * channels), row * width * channels);
-  }
-  return part;
 }
 
 /** How many bytes a picture takes as a file, without its metadata. */

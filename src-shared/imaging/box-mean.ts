@@ -1,4 +1,4 @@
-import type { SamplesF } from './gaussian-blur.ts';
+import type { SamplesF } from './image.ts';
 
 /**
  * The mean over a (2 · radius + 1)² window that is cut off at the picture's edges, so that only pixels of the

@@ -10,7 +10,6 @@ import { lensBehind, outOfFocus } from '../making/lens.ts';
 import { pixelsOf } from '../making/pixels.ts';
 import { ringErrors, ringScene } from '../making/ring.ts';
 import { psnr } from '../making/similarity.ts';
-import { oldGaussian } from './lens/old-gaussian.ts';
 import { milliseconds, ratio, row, timed, type Timing } from './measure.ts';
 import { makePictures } from './twelve-megapixels.ts';
 
@@ -44,14 +43,11 @@ async function tellRing() {
   console.log('\nA white disc on a dark texture, standard deviation 20: errors 2–40 px outside of it');
   const scene = ringScene(500);
   const { photo, alpha, background } = scene;
-  const nothing = { ...alpha, data: new Uint8Array(alpha.data.length) };
   const tell = (name: string, result: Uint8Array, expected: Uint8Array) => {
     const { mean, most } = ringErrors(scene, result, expected);
     row(name, `mean ${mean.toFixed(2).padStart(5)}   most ${most}`);
   };
-  const soft = oldGaussian(background, nothing, 20);
-  tell('plain blur', oldGaussian(photo, nothing, 20), soft);
-  tell('the Gaussian of before', oldGaussian(photo, alpha, 20), soft);
+  tell('plain blur', await outOfFocus(photo, 20), await outOfFocus(background, 20));
   for (const shape of lensShapes) {
     tell(shape, await outOfFocus(photo, 20, { alpha, shape }), await outOfFocus(background, 20, { shape }));
   }

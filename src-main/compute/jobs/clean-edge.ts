@@ -1,12 +1,12 @@
 import { missingCase } from '../../../src-shared/contract/errors.ts';
 import type { Edit } from '../../../src-shared/edit/schema.ts';
-import type { Samples8 } from '../../../src-shared/imaging/box-blur.ts';
 import { type Colours, estimateColours } from '../../../src-shared/imaging/foreground/estimate.ts';
 import type { Plane8, RgbImage } from '../../../src-shared/imaging/image.ts';
 import { SOLVE_SIDE } from '../../../src-shared/imaging/matte/solve.ts';
 import { fitLongSide } from '../../photo/index.ts';
 import { runOnAllCores } from '../bands/pool.ts';
-import { share, sharedBytes } from '../bands/shared-memory.ts';
+import { share } from '../bands/shared-memory.ts';
+import { shrink } from './shrunk.ts';
 
 /** Whether an edit changes the colours of the subject's edge. */
 export function cleansEdge({ edge, style, background }: Edit): boolean {
@@ -33,25 +33,7 @@ export async function cleanEdge(photo: RgbImage, alpha: Plane8, strength: number
 /** The colours that mix in the subject's edge, at the size at which a matte is solved. */
 export async function edgeColours(photo: RgbImage, alpha: Plane8): Promise<Colours> {
   const size = fitLongSide(photo, SOLVE_SIDE);
-  const [small, soft] = await Promise.all([
-    shrink({ ...share(photo), channels: 3 }, size),
-    shrink({ ...share(alpha), channels: 1 }, size),
-  ]);
+  const [small, soft] = await Promise.all([shrink(photo, 3, size), shrink(alpha, 1, size)]);
   const { foreground, background } = estimateColours(small, soft);
   return { foreground: share(foreground), background: share(background) };
-}
-
-async function shrink(
-  source: Samples8,
-  { width, height }: { width: number; height: number },
-): Promise<Samples8> {
-  if (source.width === width && source.height === height) return source;
-  const into = {
-    width,
-    height,
-    channels: source.channels,
-    data: sharedBytes(width * height * source.channels),
-  };
-  await runOnAllCores({ kind: 'shrink', source, into });
-  return into;
 }

@@ -14,11 +14,13 @@ export async function shrunk(picture: WritablePicture, longSide = Infinity): Pro
   return picture.alpha ? { image, alpha: await shrink(picture.alpha, 1, size) } : { image };
 }
 
-async function shrink(
+/** By area average, on all cores; a picture of that size is returned as it is. */
+export async function shrink(
   picture: RgbImage | Plane8,
   channels: 1 | 3,
   { width, height }: { width: number; height: number },
 ): Promise<{ width: number; height: number; data: Uint8Array }> {
+  if (picture.width === width && picture.height === height) return picture;
   const into = { width, height, channels, data: sharedBytes(width * height * channels) };
   await runOnAllCores({ kind: 'shrink', source: { ...share(picture), channels }, into });
   return { width, height, data: into.data };

@@ -1,3 +1,4 @@
+import type { Part } from '../crop.ts';
 import type { LinearMatte } from '../guided-filter.ts';
 import type { PlaneF, RgbImage } from '../image.ts';
 import type { Axis } from '../resize-bilinear.ts';
@@ -5,14 +6,6 @@ import { addColours, type ColourSums, emptySums } from './colour-models.ts';
 import { BEHIND_AT, FIELD, MODEL, SUBJECT_AT } from './field.ts';
 import { blockAxis, blockMeans, type Grid } from './grid.ts';
 import { expectedAlpha } from './posterior.ts';
-
-/** A part of a guide, in pixels; the far sides are not included. */
-export interface Part {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
 
 /** What the solve asks of every pixel of its guide: everything that is worth writing in SIMD. */
 export interface GuideRows {

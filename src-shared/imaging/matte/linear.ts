@@ -22,3 +22,10 @@ export function applied({ width, height, coefficients }: LinearMatte, guide: Rgb
   }
   return { width, height, data };
 }
+
+/** Cut to 0…1. */
+export const clipped = ({ width, height, data }: PlaneF): PlaneF => ({
+  width,
+  height,
+  data: data.map(value => Math.min(1, Math.max(0, value))),
+});

@@ -1,5 +1,5 @@
 import type { RgbImage } from '../image.ts';
-import type { Part } from './guide-rows.ts';
+import type { Part } from '../crop.ts';
 
 /** Length in levels of colour that counts as much as one step: an edge of 40 levels is as far as 10 steps. */
 const LEVELS_A_STEP = 4;

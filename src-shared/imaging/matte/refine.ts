@@ -1,9 +1,10 @@
+import { cropped, type Part } from '../crop.ts';
 import type { LinearMatte } from '../guided-filter.ts';
 import type { RgbImage } from '../image.ts';
 import { guidedMatteSimd } from '../simd/guided-filter.ts';
 import { FIELD } from './field.ts';
 import { blockAxis, type Grid } from './grid.ts';
-import type { GuideRows, Part } from './guide-rows.ts';
+import type { GuideRows } from './guide-rows.ts';
 import { underTile } from './tiles.ts';
 
 /** The filter that makes the expected alpha linear: radii in pixels at a cell of 3.75, variance that is flat. */
@@ -50,18 +51,14 @@ function fineMatte({ guide, grid, rows, field }: Source, tile: Part): [LinearMat
     bottom: Math.min(guide.height, tile.bottom + halo),
   };
   const expected = rows.expected(field, part);
-  return [guidedMatteSimd(cut(guide, part), expected, radius, FINE.epsilon, averaged), part];
+  return [guidedMatteSimd(cropTo(guide, part), expected, radius, FINE.epsilon, averaged), part];
 }
 
-function cut({ width, data }: RgbImage, { left, top, right, bottom }: Part): RgbImage {
-  const columns = right - left;
-  const part = new Uint8Array(columns * (bottom - top) * 3);
-  for (let y = top; y < bottom; y++) {
-    const from = (y * width + left) * 3;
-    part.set(data.subarray(from, from + columns * 3), (y - top) * columns * 3);
-  }
-  return { width: columns, height: bottom - top, data: part };
-}
+const cropTo = ({ width, data }: RgbImage, part: Part): RgbImage => ({
+  width: part.right - part.left,
+  height: part.bottom - part.top,
+  data: cropped(data, width, 3, part),
+});
 
 /** Reads the field's trust at pixels of the guide. */
 function trustReader(field: Float32Array, grid: Grid) {

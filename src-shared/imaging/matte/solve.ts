@@ -6,7 +6,7 @@ import { guideRows } from '../simd/colour-matte.ts';
 import { layModels } from './colour-models.ts';
 import { emptyField, layPlanes } from './field.ts';
 import { type Grid, gridOf, inPixels } from './grid.ts';
-import { applied, contrasted } from './linear.ts';
+import { applied, clipped, contrasted } from './linear.ts';
 import type { GuideRows } from './guide-rows.ts';
 import { refineTile } from './refine.ts';
 import { differs, type Stage, tilesOf } from './tiles.ts';
@@ -22,7 +22,7 @@ import { smoothStep, softnessGate } from './softness-gate.ts';
  * 3. A narrow guided filter makes that alpha a linear function of the guide, so that it can be read at any size.
  * 4. Where a plainly filtered segmentation is not soft, there is no hair to be found, and it stands as it is.
  *
- * Constants were found on hair and fur with exact alpha, and on photos with masks (docs/matte.md).
+ * Constants were found on hair and fur with exact alpha, and on photos with masks.
  */
 
 /** Longest side at which a matte is solved; its coefficients are applied at full size. */
@@ -105,7 +105,7 @@ export class MatteSolver {
   private prepare(coarse: PlaneF): Stage {
     const { small, grid, rows, detail } = this;
     const plain = plainMatte(small, coarse, grid);
-    const alpha = cut(applied(plain, small));
+    const alpha = clipped(applied(plain, small));
     if (detail === 0) return { plain, alpha };
     const field = this.spare ?? emptyField(grid);
     layModels(rows.colourSums(firstAlpha(small, coarse, grid), STRETCH), grid, field);
@@ -134,14 +134,8 @@ function plainMatte(small: RgbImage, coarse: PlaneF, grid: Grid): LinearMatte {
 /** Alpha as a linear function of colour on the grid, before its last stretch. */
 function firstAlpha(small: RgbImage, coarse: PlaneF, grid: Grid): LinearMatte {
   const wide = contrasted(guidedMatteSimd(small, coarse, inPixels(grid, WIDE[0]), WIDE[1]), STRETCH);
-  return guidedMatteSimd(small, cut(applied(wide, small)), inPixels(grid, NARROW[0]), NARROW[1]);
+  return guidedMatteSimd(small, clipped(applied(wide, small)), inPixels(grid, NARROW[0]), NARROW[1]);
 }
-
-const cut = ({ width, height, data }: PlaneF): PlaneF => ({
-  width,
-  height,
-  data: data.map(value => Math.min(1, Math.max(0, value))),
-});
 
 function widened({ width, height, data }: PlaneF, grid: Grid): PlaneF {
   const radius = inPixels(grid, REACH_CELLS);

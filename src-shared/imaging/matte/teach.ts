@@ -1,3 +1,4 @@
+import { cropped, type Part } from '../crop.ts';
 import type { LinearMatte } from '../guided-filter.ts';
 import type { PlaneF, RgbImage } from '../image.ts';
 import { guideRows } from '../simd/colour-matte.ts';
@@ -6,8 +7,7 @@ import { type Bounds, boundedPlane } from '../strokes.ts';
 import { layModels } from './colour-models.ts';
 import { emptyField, layPlanes } from './field.ts';
 import { type Grid, inPixels } from './grid.ts';
-import type { Part } from './guide-rows.ts';
-import { applied } from './linear.ts';
+import { applied, clipped } from './linear.ts';
 import { geodesicDistance } from './reach.ts';
 import { smoothStep } from './softness-gate.ts';
 
@@ -53,7 +53,7 @@ function teachPart(
   whole: Grid,
 ) {
   const cutOut = <D extends Float32Array | Uint8Array>(data: D, channels: number): D =>
-    cut(data, into.width, channels, part);
+    cropped(data, into.width, channels, part);
   const size = { width: part.right - part.left, height: part.bottom - part.top };
   const near = { ...size, firstRow: 0, low: cutOut(bounds.low, 1), high: cutOut(bounds.high, 1) };
   const colours: RgbImage = { ...size, data: cutOut(small.data, 3) };
@@ -80,16 +80,6 @@ function teachPart(
     const row = said.data.subarray(y * size.width, (y + 1) * size.width);
     into.data.set(row, (part.top + y) * into.width + part.left);
   }
-}
-
-function cut<D extends Float32Array | Uint8Array>(data: D, width: number, channels: number, part: Part): D {
-  const columns = (part.right - part.left) * channels;
-  const result = new (data.constructor as new (length: number) => D)(columns * (part.bottom - part.top));
-  for (let y = part.top; y < part.bottom; y++) {
-    const from = (y * width + part.left) * channels;
-    result.set(data.subarray(from, from + columns), (y - part.top) * columns);
-  }
-  return result;
 }
 
 /** How strongly strokes draw at each pixel: towards the subject up to 1, away from it down to −1. */
@@ -150,8 +140,6 @@ function constant({ width, height, data }: PlaneF): LinearMatte {
   for (let i = 0; i < data.length; i++) coefficients[i * 4 + 3] = data[i];
   return { width, height, coefficients };
 }
-
-const clipped = (plane: PlaneF): PlaneF => mapped(plane, value => Math.min(1, Math.max(0, value)));
 
 /** The segmentation with a verdict: a keep stroke only adds, a drop stroke only takes away. */
 function verdict(value: number, alpha: number, pull: number): number {

@@ -2,7 +2,7 @@ import type { LinearMatte } from '../guided-filter.ts';
 import type { PlaneF } from '../image.ts';
 import { BEHIND_AT, FIELD, SUBJECT_AT } from './field.ts';
 import type { Grid } from './grid.ts';
-import type { Part } from './guide-rows.ts';
+import type { Part } from '../crop.ts';
 
 /** What a solve knows on the grid before it goes to the guide's own pixels. */
 export interface Stage {

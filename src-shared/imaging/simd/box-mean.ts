@@ -1,5 +1,5 @@
 import { boxMean } from '../box-mean.ts';
-import type { SamplesF } from '../gaussian-blur.ts';
+import type { SamplesF } from '../image.ts';
 import { wasmBytes } from './box-mean.wasm.ts';
 import { compile, type KernelModule, layOut, roomFor } from './module.ts';
 

@@ -118,6 +118,7 @@ function exponential(x: v128): v128 {
   return f64x2.mul(p, exponent);
 }
 
+/** One number of four, twice, as doubles. Four functions, since the compiler wants the lane's number written out. */
 // @ts-ignore: decorator
 @inline
 function lane0(vector: v128): v128 {

@@ -1,9 +1,10 @@
+import type { Part } from '../crop.ts';
 import type { LinearMatte } from '../guided-filter.ts';
 import type { PlaneF, RgbImage } from '../image.ts';
 import { type ColourSums, emptySums, SUMS } from '../matte/colour-models.ts';
 import { FIELD } from '../matte/field.ts';
 import { blockAxis, type Grid } from '../matte/grid.ts';
-import { DOUBT, type GuideRows, type Part, plainGuideRows, SURE } from '../matte/guide-rows.ts';
+import { DOUBT, type GuideRows, plainGuideRows, SURE } from '../matte/guide-rows.ts';
 import type { Axis } from '../resize-bilinear.ts';
 import { wasmBytes } from './colour-matte.wasm.ts';
 import { compile, instantiate, type KernelModule, layOut } from './module.ts';

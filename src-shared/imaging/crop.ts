@@ -1,0 +1,29 @@
+/** A part of a picture, in whole pixels; the far sides are not included. */
+export interface Part {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/**
+ * Copies a part out of interleaved samples.
+ * @param width of the whole picture, in pixels
+ * @param channels samples a pixel
+ * @param part within the picture
+ * @returns new samples, those of the part alone
+ */
+export function cropped<D extends Float32Array | Uint8Array>(
+  data: D,
+  width: number,
+  channels: number,
+  { left, top, right, bottom }: Part,
+): D {
+  const columns = (right - left) * channels;
+  const result = new (data.constructor as new (length: number) => D)(columns * (bottom - top));
+  for (let y = top; y < bottom; y++) {
+    const from = (y * width + left) * channels;
+    result.set(data.subarray(from, from + columns), (y - top) * columns);
+  }
+  return result;
+}
