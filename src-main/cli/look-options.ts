@@ -36,6 +36,8 @@ export interface LookOptions {
   readonly highlights?: number;
   readonly falloff?: true;
   readonly feather?: Feather;
+  readonly edgeShift?: number;
+  readonly edgeContrast?: number;
   readonly edgeFeather?: number;
   readonly decontaminate?: number;
   readonly fit?: Fit;
@@ -60,6 +62,10 @@ const subjects = () => [
 ];
 
 const edges = () => [
+  option('--edge-shift <px>', 'move the edge out of the subject, or into it where negative').argParser(
+    parseNumber('pixels', -100, 100),
+  ),
+  option('--edge-contrast <amount>', 'harden the edge, 0 to 100').argParser(percent),
   option('--edge-feather <px>', 'soften the edge').argParser(parseNumber('pixels', 0, 1000)),
   option('--decontaminate <amount>', 'take the old background out of the edge’s colours, 0 to 100').argParser(
     percent,
@@ -92,9 +98,6 @@ export function addLookOptions(command: Command): Command {
   return command;
 }
 
-/** How much is cleaned where nothing is said: the window does not show it yet, and so its edits leave it alone. */
-const cleaning: Record<Style, number> = { lens: 100, classic: 0 };
-
 /** The look options that were given, as they are typed. */
 export function givenLook(options: LookOptions): string[] {
   const all = [...subjects(), ...edges(), ...lenses(), ...backdrops()];
@@ -114,7 +117,11 @@ export function editFrom(options: LookOptions): Edit {
     subject: options.subject ?? edit.subject,
     key: options.key ? { ...options.key, spill: options.spill ?? options.key.spill } : null,
     feather: featherFrom(options) ?? edit.feather,
-    edge: { ...edit.edge, decontaminate: options.decontaminate ?? cleaning[edit.style] },
+    edge: {
+      shift: options.edgeShift ?? edit.edge.shift,
+      contrast: options.edgeContrast ?? edit.edge.contrast,
+      decontaminate: options.decontaminate ?? edit.edge.decontaminate,
+    },
     lens: {
       shape: options.lens ?? edit.lens.shape,
       highlights: options.highlights ?? edit.lens.highlights,

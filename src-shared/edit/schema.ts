@@ -114,6 +114,12 @@ export const keyNames = { green: '#00b140', blue: '#0047bb' } as const;
 export const EDIT_VERSION = 1;
 
 export const plainEdge: Edge = { shift: 0, contrast: 0, decontaminate: 0 };
+
+/** The edge that each style starts from: the notebook knows nothing of colours that mix there. */
+export const defaultEdge: Record<Style, Edge> = {
+  lens: { ...plainEdge, decontaminate: 100 },
+  classic: plainEdge,
+};
 export const plainLens: Lens = { shape: 'disc', highlights: 0, falloff: false };
 export const plainScene: Scene = { matchLight: 0, matched: 'backdrop', grain: 0 };
 
@@ -142,7 +148,7 @@ export const defaultEdit = (style: Style = 'lens'): Edit => ({
   key: null,
   strokes: [],
   regions: [],
-  edge: plainEdge,
+  edge: defaultEdge[style],
   feather: { width: 0, height: 0 },
   lens: plainLens,
   background: { kind: 'blur', amount: defaultBlur[style] },

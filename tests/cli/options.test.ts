@@ -129,10 +129,11 @@ describe('the edit', () => {
       highlights: 40,
       falloff: true,
     });
-    expect(editFrom({ decontaminate: 50 }).edge).toEqual({
-      shift: 0,
-      contrast: 0,
-      decontaminate: 50,
+    expect(editFrom({ decontaminate: 50 }).edge).toEqual({ shift: 0, contrast: 0, decontaminate: 50 });
+    expect(editFrom({ edgeShift: -2.5, edgeContrast: 30 }).edge).toEqual({
+      shift: -2.5,
+      contrast: 30,
+      decontaminate: 100,
     });
     expect(editFrom({ edgeFeather: 7 }).feather).toEqual({ width: 7, height: 7 });
     expect(editFrom({ key: parseKey('green'), spill: 30 }).key).toMatchObject({ spill: 30 });

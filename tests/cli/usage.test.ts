@@ -48,7 +48,11 @@ describe('bad usage', () => {
     ['no photo', ['-o', out], /photos/],
     ['an option that there is not', ['cat.jpg', '-o', out, '--blurr', '3'], /--blurr/],
     ['a number that is none', ['cat.jpg', '-o', out, '--blur', 'much'], /from 0 to 100 .*"much"/],
-    ['a colour that is none', ['cat.jpg', '-o', out, '--background', '#12'], /#rrggbb .*"#12"/],
+    [
+      'a colour that is none',
+      ['cat.jpg', '-o', out, '--background', '#12'],
+      /Expected #rrggbb, or .* received "#12"/,
+    ],
     ['a style that there is not', ['cat.jpg', '-o', out, '--style', 'oil'], /lens, classic/],
     ['a format that is not written', ['cat.jpg', '-o', out, '--format', 'bmp'], /jpeg, png/],
     ['a name without a format', ['cat.jpg', '-o', join(folder, 'out')], /--format/],

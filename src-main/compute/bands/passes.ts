@@ -2,7 +2,8 @@ import { missingCase } from '../../../src-shared/contract/errors.ts';
 import type { Placement } from '../../../src-shared/edit/schema.ts';
 import { matteRows } from '../../../src-shared/imaging/apply-matte.ts';
 import { type Box, boxBlurRows, type NextRow, type Samples8 } from '../../../src-shared/imaging/box-blur.ts';
-import { decontaminate } from '../../../src-shared/imaging/foreground/decontaminate.ts';
+import { shiftEdge } from '../../../src-shared/imaging/edge/shift.ts';
+import { decontaminate, type EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
 import type { Colours } from '../../../src-shared/imaging/foreground/estimate.ts';
 import type { FocusPlane } from '../../../src-shared/imaging/falloff.ts';
 import { falloffRows } from '../../../src-shared/imaging/falloff-rows.ts';
@@ -40,9 +41,11 @@ export type Pass =
   | { kind: 'key'; photo: RgbImage; model: KeyModel; ends: KeyEnds; into: Plane8 }
   /** The subject's colours without a screen's light. */
   | { kind: 'spill'; photo: RgbImage; alpha: Plane8; spill: Spill; into: RgbImage }
+  /** The matte's edge moved, and its levels changed. */
+  | { kind: 'shift-edge'; alpha: Plane8; shift: number; levels: Uint8Array; into: Plane8 }
   | { kind: 'feather'; alpha: Plane8; box: Box; into: Plane8 }
   /** The old background's light taken out of the subject's edge, in place. */
-  | { kind: 'decontaminate'; alpha: Plane8; colours: Colours; strength: number; into: RgbImage }
+  | { kind: 'decontaminate'; mattes: EdgeMattes; colours: Colours; strength: number; into: RgbImage }
   /** What strokes say of alpha, in place. */
   | { kind: 'strokes'; paths: readonly BrushPath[]; photo: Size; into: Plane8 }
   /** `into` times alpha. */
@@ -104,7 +107,11 @@ export function runPass(pass: Pass, band: Band) {
       return;
     }
     case 'decontaminate': {
-      decontaminate(pass.into, pass.alpha, pass.colours, pass.strength, band);
+      decontaminate(pass.into, pass.mattes, pass.colours, pass.strength, band);
+      return;
+    }
+    case 'shift-edge': {
+      shiftEdge(pass.alpha, pass.shift, pass.levels, pass.into, band);
       return;
     }
     case 'feather': {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Plane8 } from '../../../src-shared/imaging/image.ts';
 
 /**
  * Memory that all threads see: what a pass reads and writes lies in it, so that no band copies anything. A
@@ -40,6 +41,13 @@ export async function reusingMemory<T>(job: () => Promise<T>): Promise<T> {
   forget = setTimeout(() => (spare = []), KEPT_FOR).unref();
   return result;
 }
+
+/** A plane whose levels nobody has written yet. */
+export const emptyPlane = ({ width, height }: { width: number; height: number }): Plane8 => ({
+  width,
+  height,
+  data: sharedBytes(width * height),
+});
 
 /** The same 8-bit samples in shared memory; those that are there already are not copied. */
 export function share<T extends { readonly data: Uint8Array }>(picture: T): T {

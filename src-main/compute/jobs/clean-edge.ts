@@ -1,5 +1,6 @@
 import { missingCase } from '../../../src-shared/contract/errors.ts';
 import type { Edit } from '../../../src-shared/edit/schema.ts';
+import type { EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
 import { type Colours, estimateColours } from '../../../src-shared/imaging/foreground/estimate.ts';
 import type { Plane8, RgbImage } from '../../../src-shared/imaging/image.ts';
 import { SOLVE_SIDE } from '../../../src-shared/imaging/matte/solve.ts';
@@ -25,9 +26,10 @@ export function cleansEdge({ edge, style, background }: Edit): boolean {
 }
 
 /** Takes the old background out of the colours of the subject's edge, in place. @param strength 0…1 */
-export async function cleanEdge(photo: RgbImage, alpha: Plane8, strength: number) {
-  const colours = await edgeColours(photo, alpha);
-  await runOnAllCores({ kind: 'decontaminate', alpha, colours, strength, into: photo });
+export async function cleanEdge(photo: RgbImage, { truth, shaped, alpha }: EdgeMattes, strength: number) {
+  const colours = await edgeColours(photo, truth);
+  const mattes = { truth, shaped, alpha };
+  await runOnAllCores({ kind: 'decontaminate', mattes, colours, strength, into: photo });
 }
 
 /** The colours that mix in the subject's edge, at the size at which a matte is solved. */

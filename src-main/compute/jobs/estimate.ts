@@ -5,7 +5,8 @@ import { share } from '../bands/shared-memory.ts';
 import { type JobContext, StageClock } from './job.ts';
 import { screenAlpha } from './live-matte.ts';
 import { liveKey } from './key-matte.ts';
-import { feathered, type Matte } from './matte.ts';
+import { edgeOf } from './edge.ts';
+import type { Matte } from './matte.ts';
 import { type CachedPhoto, cachedPhoto } from './photo-cache.ts';
 import { viewOf } from './render.ts';
 
@@ -25,10 +26,10 @@ export async function estimate(
   const { alpha, screen } = await alphaOf(request, cached, facts, small, clock);
   const size = { width: small.image.width, height: small.image.height };
   const scaled = scaledEdit(edit, size.width / facts.width);
-  const soft = await feathered(alpha, scaled);
+  const mattes = await edgeOf(alpha, scaled);
   const wish = { show, edit: scaled, output: { format } };
   const { picture } = await clock.time('composite', () =>
-    viewOf(wish, { ...facts, ...size }, copyOf(small), { alpha: soft, screen }),
+    viewOf(wish, { ...facts, ...size }, copyOf(small), { ...mattes, screen }),
   );
   const wanted = fitLongSide(facts, request.outputSide ?? Infinity);
   const growth = (wanted.width * wanted.height) / (size.width * size.height);
@@ -55,10 +56,11 @@ const copyOf = (picture: Picture): Picture => ({
 
 /** Lengths in pixels of the photo, brought to a smaller version of it. */
 function scaledEdit(edit: Edit, scale: number): Edit {
-  const { feather, background, style } = edit;
+  const { edge, feather, background, style } = edit;
   const side = (pixels: number) => Math.round(pixels * scale);
   return {
     ...edit,
+    edge: { ...edge, shift: edge.shift * scale },
     feather: { width: side(feather.width), height: side(feather.height) },
     background:
       style === 'classic' && background.kind === 'blur'

@@ -6,11 +6,11 @@ import { applyRegions } from '../../../src-shared/imaging/regions.ts';
 import { applyBounds } from '../../../src-shared/imaging/strokes.ts';
 import { encodeGrey, type PhotoFacts, type Picture } from '../../photo/index.ts';
 import { runOnAllCores } from '../bands/pool.ts';
-import { share } from '../bands/shared-memory.ts';
+import { emptyPlane, share } from '../bands/shared-memory.ts';
 import type { FoundSubject } from './find-subject.ts';
 import { type JobContext, StageClock } from './job.ts';
 import { liveKey } from './key-matte.ts';
-import { emptyPlane, hardMask, subjectShare } from './matte.ts';
+import { hardMask, subjectShare } from './matte.ts';
 import { type CachedPhoto, cachedPhoto } from './photo-cache.ts';
 import type { Hand } from './stroke-solver.ts';
 

@@ -1,21 +1,22 @@
 import type { RequestOf, Screen, Warning } from '../../../src-shared/contract/compute.ts';
 import type { Edit, Key } from '../../../src-shared/edit/schema.ts';
 import type { Stroke } from '../../../src-shared/edit/strokes.ts';
+import type { EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
 import type { Plane8 } from '../../../src-shared/imaging/image.ts';
 import { applyRegions } from '../../../src-shared/imaging/regions.ts';
 import { type BrushPath, finishedBrush, wholeBrush } from '../../../src-shared/imaging/strokes-path.ts';
 import { type PhotoFacts, type Picture, readMask } from '../../photo/index.ts';
 import { runOnAllCores } from '../bands/pool.ts';
-import { share, sharedBytes } from '../bands/shared-memory.ts';
+import { emptyPlane, share, sharedBytes } from '../bands/shared-memory.ts';
+import { edgeOf } from './edge.ts';
 import type { FoundSubject } from './find-subject.ts';
 import type { StageClock } from './job.ts';
 import { keyAlpha, learnScreen } from './key-matte.ts';
 import { findSubject } from './photo-cache.ts';
 import { type Hand, type PhotoSize, StrokeSolver } from './stroke-solver.ts';
 
-export interface Matte {
-  /** Alpha at the photo's size, in shared memory. */
-  readonly alpha: Plane8;
+/** At the photo's size, in shared memory. */
+export interface Matte extends EdgeMattes {
   /** What the network saw, where it was asked. */
   readonly found?: FoundSubject;
   /** Where the edit keys a screen, and there is one. */
@@ -23,7 +24,10 @@ export interface Matte {
   readonly warnings: readonly Warning[];
 }
 
-/** Alpha at the photo's size: from the mask that was given, or from the network; feathered as the edit says. */
+/** A matte before the edge's controls. */
+type Made = Omit<Matte, 'truth' | 'shaped'>;
+
+/** Alpha at the photo's size: from the mask that was given, or from the network; its edge as the edit says. */
 export async function makeMatte(
   request: RequestOf<'render'>,
   facts: PhotoFacts,
@@ -36,8 +40,8 @@ export async function makeMatte(
     : edit.key
       ? matteFromScreen(edit, edit.key, facts, reading, clock)
       : matteFromNetwork(request, facts, reading, clock));
-  const alpha = await clock.time('matte', () => feathered(made.alpha, edit));
-  return { ...made, alpha };
+  const mattes = await clock.time('matte', () => edgeOf(made.alpha, edit));
+  return { ...made, ...mattes };
 }
 
 async function matteFromMask(
@@ -45,7 +49,7 @@ async function matteFromMask(
   { edit, maxMegapixels }: RequestOf<'render'>,
   facts: PhotoFacts,
   clock: StageClock,
-): Promise<Matte> {
+): Promise<Made> {
   return clock.time('matte', async () => {
     const mask = share(await readMask(path, { maxMegapixels }));
     const into = emptyPlane(facts);
@@ -61,7 +65,7 @@ async function matteFromScreen(
   facts: PhotoFacts,
   reading: Promise<Picture>,
   clock: StageClock,
-): Promise<Matte> {
+): Promise<Made> {
   const [model, photo] = await Promise.all([learnScreen(facts, key), reading]);
   return clock.time('matte', () => keyAlpha(photo, facts, model, { key, strokes }));
 }
@@ -71,7 +75,7 @@ async function matteFromNetwork(
   facts: PhotoFacts,
   reading: Promise<Picture>,
   clock: StageClock,
-): Promise<Matte> {
+): Promise<Made> {
   // A photo that cannot be read ends the job at once, without waiting for the network.
   const [found] = await Promise.all([findSubject(facts, engine, { ...edit, network }, clock), reading]);
   const { image } = await reading;
@@ -106,20 +110,6 @@ export function hardMask({ segmentation }: FoundSubject, { regions }: Hand, phot
   clicked.data.forEach((probability, i) => (data[i] = probability > 0.5 ? 255 : 0));
   return { width: clicked.width, height: clicked.height, data };
 }
-
-/** The box that softens the matte. */
-export async function feathered(alpha: Plane8, { feather }: Pick<Edit, 'feather'>): Promise<Plane8> {
-  if (feather.width === 0 || feather.height === 0) return alpha;
-  const into = emptyPlane(alpha);
-  await runOnAllCores({ kind: 'feather', alpha, box: feather, into });
-  return into;
-}
-
-export const emptyPlane = ({ width, height }: { width: number; height: number }): Plane8 => ({
-  width,
-  height,
-  data: sharedBytes(width * height),
-});
 
 /** A coarse mask may have any size, but not another shape. */
 export function noteOtherShape(path: string, mask: Plane8, { width, height }: PhotoFacts): Warning[] {

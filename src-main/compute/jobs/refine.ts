@@ -15,11 +15,12 @@ import {
   writePicture,
 } from '../../photo/index.ts';
 import { runOnAllCores } from '../bands/pool.ts';
-import { reusingMemory, sharedBytes } from '../bands/shared-memory.ts';
+import { emptyPlane, reusingMemory, sharedBytes } from '../bands/shared-memory.ts';
 import { cleanEdge } from './clean-edge.ts';
 import { type JobContext, StageClock } from './job.ts';
-import { emptyPlane, noteOtherShape, subjectShare } from './matte.ts';
+import { noteOtherShape, subjectShare } from './matte.ts';
 import { reportOf } from './report.ts';
+import { shrink } from './shrunk.ts';
 import { CELLS, StrokeSolver } from './stroke-solver.ts';
 
 type RefineRequest = RequestOf<'refine'>;
@@ -43,7 +44,7 @@ async function refinePhoto(request: RefineRequest, context: JobContext): Promise
   );
   const warnings: Warning[] = [...facts.warnings, ...noteOtherShape(request.segmentation, mask, facts)];
   if (foreground) {
-    await clock.time('composite', () => cleanEdge(photo.image, alpha, 1));
+    await clock.time('composite', () => cleanEdge(photo.image, { truth: alpha, shaped: alpha, alpha }, 1));
     const colours = { ...foreground, signal: context.signal };
     await clock.time('write', () => writePicture({ image: photo.image }, facts, colours));
   }
@@ -67,9 +68,7 @@ async function refinedAlpha(
   { strokes }: RefineRequest,
   facts: PhotoFacts,
 ): Promise<Plane8> {
-  const { width, height } = fitLongSide(facts, SOLVE_SIDE);
-  const guide = { width, height, data: sharedBytes(width * height * 3) };
-  await runOnAllCores({ kind: 'shrink', source: { ...image, channels: 3 }, into: { ...guide, channels: 3 } });
+  const guide = await shrink(image, 3, fitLongSide(facts, SOLVE_SIDE));
   const segmentation: PlaneF = { ...mask, data: Float32Array.from(mask.data, level => level / 255) };
   // A mask that is finer than what networks see is not believed to be exact for that.
   const cells = Math.min(CELLS, Math.max(mask.width, mask.height)) / softnessOf(segmentation);

@@ -1,5 +1,6 @@
 import type { JobReport, OutputFormat, RequestOf, Warning } from '../../../src-shared/contract/compute.ts';
 import { missingCase, PortraitError } from '../../../src-shared/contract/errors.ts';
+import type { EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
 import {
   checkOutput,
   inspectPhoto,
@@ -56,8 +57,9 @@ export async function viewOf(
   { show, edit, output }: Pick<RenderRequest, 'show' | 'edit'> & { output: { format: OutputFormat } },
   facts: PhotoFacts,
   photo: Picture,
-  { alpha, screen }: Pick<Matte, 'alpha' | 'screen'>,
+  { screen, ...mattes }: EdgeMattes & Pick<Matte, 'screen'>,
 ): Promise<{ picture: WritablePicture; warnings: readonly Warning[] }> {
+  const { alpha } = mattes;
   switch (show) {
     case 'mask':
       return { picture: { mask: alpha }, warnings: [] };
@@ -65,7 +67,7 @@ export async function viewOf(
       return { picture: await overlayPicture(photo, alpha), warnings: [] };
     case 'result': {
       const { layer, warnings } = await behindSubject(edit, photo, facts, alpha);
-      if (!screen && cleansEdge(edit)) await cleanEdge(photo.image, alpha, edit.edge.decontaminate / 100);
+      if (!screen && cleansEdge(edit)) await cleanEdge(photo.image, mattes, edit.edge.decontaminate / 100);
       const subject = await subjectColours(photo.image, alpha, edit.key, screen);
       const picture = await compositePicture(photo, alpha, layer, subject);
       if (!picture.alpha || output.format !== 'jpeg') return { picture, warnings };

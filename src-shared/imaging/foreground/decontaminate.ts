@@ -3,19 +3,29 @@ import { axis, type Axis } from '../resize-bilinear.ts';
 import type { Band } from '../rows.ts';
 import type { Colours } from './estimate.ts';
 
+/** The mattes of one picture, all of its size. */
+export interface EdgeMattes {
+  /** What the photo's colours are mixed by. */
+  readonly truth: Plane8;
+  /** After the controls that move the edge: between it and `alpha`, the photo's own background fades. */
+  readonly shaped: Plane8;
+  /** What is composited by. */
+  readonly alpha: Plane8;
+}
+
 /**
  * Takes the old background's light out of the pixels that subject and background share, in place. The colours that
  * were estimated small lack the photo's own detail; it is put back by asking that each pixel still be what was
  * photographed, F := F + α (I − α F − (1 − α) B) (Forte, "Approximate fast foreground colour estimation", ICIP 2021,
- * eq. 5). Pixels that are wholly the one or the other stay as they are.
+ * eq. 5). Pixels that are wholly the subject, or are not
+ * seen, stay as they are.
  * @param photo at any size, 0…255; written into
- * @param alpha of the photo's size
  * @param colours of any size that covers the same picture
  * @param strength 0 leaves the photo's colours, 1 takes the estimated ones
  */
 export function decontaminate(
   photo: RgbImage,
-  alpha: Plane8,
+  { truth, shaped, alpha }: EdgeMattes,
   colours: Colours,
   strength: number,
   band: Band,
@@ -25,13 +35,14 @@ export function decontaminate(
   const down = axis(foreground.height, photo.height, foreground.width * 3);
   for (let y = band.first; y < band.end; y++) {
     for (let i = y * photo.width, x = 0; x < photo.width; x++, i++) {
-      const level = alpha.data[i];
-      if (level === 0 || level === 255) continue;
+      const [own, level] = [truth.data[i], alpha.data[i]];
+      if (level === 0 || own === 255) continue;
+      const share = strength * Math.min(1, shaped.data[i] / level);
       for (let c = 0; c < 3; c++) {
         const seen = photo.data[i * 3 + c];
         const f = between(foreground.data, across, x, down, y, c);
         const b = between(background.data, across, x, down, y, c);
-        photo.data[i * 3 + c] = 0.5 + seen + strength * (cleaned(seen, f, b, level / 255) - seen);
+        photo.data[i * 3 + c] = 0.5 + seen + share * (cleaned(seen, f, b, own / 255) - seen);
       }
     }
   }

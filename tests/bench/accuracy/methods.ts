@@ -1,7 +1,7 @@
 import { runOnAllCores } from '../../../src-main/compute/bands/pool.ts';
 import { share } from '../../../src-main/compute/bands/shared-memory.ts';
 import { findIn, lookAt } from '../../../src-main/compute/jobs/find-subject.ts';
-import { emptyPlane } from '../../../src-main/compute/jobs/matte.ts';
+import { emptyPlane } from '../../../src-main/compute/bands/shared-memory.ts';
 import { StrokeSolver } from '../../../src-main/compute/jobs/stroke-solver.ts';
 import { classNumbers } from '../../../src-main/compute/subject/classes.ts';
 import type { Look } from '../../../src-main/compute/subject/look.ts';

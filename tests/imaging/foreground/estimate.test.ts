@@ -100,7 +100,8 @@ describe('a half sweep in SIMD', () => {
 describe('decontamination', () => {
   const clean = (strength: number): RgbImage => {
     const photo = { ...mixed, data: mixed.data.slice() };
-    decontaminate(photo, alpha, estimateColours(mixed, alpha), strength, { first: 0, end: HEIGHT });
+    const mattes = { truth: alpha, shaped: alpha, alpha };
+    decontaminate(photo, mattes, estimateColours(mixed, alpha), strength, { first: 0, end: HEIGHT });
     return photo;
   };
 
