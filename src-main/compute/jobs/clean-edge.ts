@@ -2,7 +2,7 @@ import { missingCase } from '../../../src-shared/contract/errors.ts';
 import type { Edit } from '../../../src-shared/edit/schema.ts';
 import type { EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
 import { type Colours, estimateColours } from '../../../src-shared/imaging/foreground/estimate.ts';
-import type { Plane8, RgbImage } from '../../../src-shared/imaging/image.ts';
+import type { RgbImage } from '../../../src-shared/imaging/image.ts';
 import { SOLVE_SIDE } from '../../../src-shared/imaging/matte/solve.ts';
 import { fitLongSide } from '../../photo/index.ts';
 import { runOnAllCores } from '../bands/pool.ts';
@@ -26,16 +26,17 @@ export function cleansEdge({ edge, style, background }: Edit): boolean {
 }
 
 /** Takes the old background out of the colours of the subject's edge, in place. @param strength 0…1 */
-export async function cleanEdge(photo: RgbImage, { truth, shaped, alpha }: EdgeMattes, strength: number) {
-  const colours = await edgeColours(photo, truth);
-  const mattes = { truth, shaped, alpha };
+export async function cleanEdge(photo: RgbImage, { truth, alpha }: EdgeMattes, strength: number) {
+  const mattes = { truth, alpha };
+  const colours = await edgeColours(photo, mattes);
   await runOnAllCores({ kind: 'decontaminate', mattes, colours, strength, into: photo });
 }
 
 /** The colours that mix in the subject's edge, at the size at which a matte is solved. */
-export async function edgeColours(photo: RgbImage, alpha: Plane8): Promise<Colours> {
+export async function edgeColours(photo: RgbImage, { truth, alpha }: EdgeMattes): Promise<Colours> {
   const size = fitLongSide(photo, SOLVE_SIDE);
-  const [small, soft] = await Promise.all([shrink(photo, 3, size), shrink(alpha, 1, size)]);
-  const { foreground, background } = estimateColours(small, soft);
+  const [small, mixed] = await Promise.all([shrink(photo, 3, size), shrink(truth, 1, size)]);
+  const shown = alpha === truth ? mixed : await shrink(alpha, 1, size);
+  const { foreground, background } = estimateColours(small, mixed, shown);
   return { foreground: share(foreground), background: share(background) };
 }

@@ -6,9 +6,12 @@ import { runOnAllCores } from '../bands/pool.ts';
 import { emptyPlane } from '../bands/shared-memory.ts';
 
 /** What the edit makes of a matte's edge: moved and hardened, then softened. */
-export async function edgeOf(truth: Plane8, edit: Pick<Edit, 'edge' | 'feather'>): Promise<EdgeMattes> {
+export async function edgeOf(
+  truth: Plane8,
+  edit: Pick<Edit, 'edge' | 'feather'>,
+): Promise<EdgeMattes> {
   const shaped = await shapedBy(edit.edge, truth);
-  return { truth, shaped, alpha: await feathered(shaped, edit) };
+  return { truth, alpha: await feathered(shaped, edit) };
 }
 
 async function shapedBy({ shift, contrast }: Edit['edge'], alpha: Plane8): Promise<Plane8> {

@@ -25,7 +25,7 @@ export interface Matte extends EdgeMattes {
 }
 
 /** A matte before the edge's controls. */
-type Made = Omit<Matte, 'truth' | 'shaped'>;
+type Made = Omit<Matte, 'truth'>;
 
 /** Alpha at the photo's size: from the mask that was given, or from the network; its edge as the edit says. */
 export async function makeMatte(

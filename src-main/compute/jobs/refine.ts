@@ -44,7 +44,7 @@ async function refinePhoto(request: RefineRequest, context: JobContext): Promise
   );
   const warnings: Warning[] = [...facts.warnings, ...noteOtherShape(request.segmentation, mask, facts)];
   if (foreground) {
-    await clock.time('composite', () => cleanEdge(photo.image, { truth: alpha, shaped: alpha, alpha }, 1));
+    await clock.time('composite', () => cleanEdge(photo.image, { truth: alpha, alpha }, 1));
     const colours = { ...foreground, signal: context.signal };
     await clock.time('write', () => writePicture({ image: photo.image }, facts, colours));
   }

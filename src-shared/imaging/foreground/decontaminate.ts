@@ -7,8 +7,6 @@ import type { Colours } from './estimate.ts';
 export interface EdgeMattes {
   /** What the photo's colours are mixed by. */
   readonly truth: Plane8;
-  /** After the controls that move the edge: between it and `alpha`, the photo's own background fades. */
-  readonly shaped: Plane8;
   /** What is composited by. */
   readonly alpha: Plane8;
 }
@@ -25,7 +23,7 @@ export interface EdgeMattes {
  */
 export function decontaminate(
   photo: RgbImage,
-  { truth, shaped, alpha }: EdgeMattes,
+  { truth, alpha }: EdgeMattes,
   colours: Colours,
   strength: number,
   band: Band,
@@ -35,14 +33,13 @@ export function decontaminate(
   const down = axis(foreground.height, photo.height, foreground.width * 3);
   for (let y = band.first; y < band.end; y++) {
     for (let i = y * photo.width, x = 0; x < photo.width; x++, i++) {
-      const [own, level] = [truth.data[i], alpha.data[i]];
-      if (level === 0 || own === 255) continue;
-      const share = strength * Math.min(1, shaped.data[i] / level);
+      const mixed = truth.data[i];
+      if (mixed === 255 || alpha.data[i] === 0) continue;
       for (let c = 0; c < 3; c++) {
         const seen = photo.data[i * 3 + c];
         const f = between(foreground.data, across, x, down, y, c);
         const b = between(background.data, across, x, down, y, c);
-        photo.data[i * 3 + c] = 0.5 + seen + share * (cleaned(seen, f, b, own / 255) - seen);
+        photo.data[i * 3 + c] = 0.5 + seen + strength * (cleaned(seen, f, b, mixed / 255) - seen);
       }
     }
   }

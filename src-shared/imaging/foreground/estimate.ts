@@ -25,9 +25,12 @@ const SWEEPS = { small: 10, large: 2 };
 const NOTHING = 1;
 const ALL = 254;
 
-/** @param photo at any size, `alpha` at the same; both colours are the photo's own outside of the band */
-export function estimateColours(photo: RgbImage, alpha: Plane8): Colours {
-  const levels = pyramid(photo, alpha);
+/**
+ * @param photo at any size, `alpha` at the same; both colours are the photo's own outside of the band
+ * @param shown where the subject's colour is asked for, even if none of it was photographed there; the same size
+ */
+export function estimateColours(photo: RgbImage, alpha: Plane8, shown = alpha): Colours {
+  const levels = pyramid(photo, alpha, shown);
   let below: Solved | undefined;
   const means = meansOf(photo, alpha);
   for (const level of levels) below = solveLevel(level, below, means);
@@ -37,6 +40,7 @@ export function estimateColours(photo: RgbImage, alpha: Plane8): Colours {
 interface Picture {
   readonly photo: RgbImage;
   readonly alpha: Plane8;
+  readonly shown: Plane8;
 }
 interface Solved extends Picture {
   readonly state: Uint8Array;
@@ -44,16 +48,18 @@ interface Solved extends Picture {
 }
 
 /** From one pixel upward. */
-function pyramid(photo: RgbImage, alpha: Plane8): Picture[] {
+function pyramid(photo: RgbImage, alpha: Plane8, shown: Plane8): Picture[] {
   const { width, height } = photo;
   const count = Math.max(1, Math.ceil(Math.log2(Math.max(width, height))));
-  const levels: Picture[] = [{ photo, alpha }];
+  const levels: Picture[] = [{ photo, alpha, shown }];
   for (let l = count - 1; l >= 0; l--) {
     const size = { width: levelSide(width, l / count), height: levelSide(height, l / count) };
     const finer = levels[0];
+    const alphaHere = shrink({ ...finer.alpha, channels: 1 }, size);
     levels.unshift({
       photo: shrink({ ...finer.photo, channels: 3 }, size),
-      alpha: shrink({ ...finer.alpha, channels: 1 }, size),
+      alpha: alphaHere,
+      shown: finer.shown === finer.alpha ? alphaHere : shrink({ ...finer.shown, channels: 1 }, size),
     });
   }
   return levels;
@@ -67,11 +73,11 @@ function shrink(source: Samples8, { width, height }: { width: number; height: nu
   return { width, height, data };
 }
 
-function solveLevel({ photo, alpha }: Picture, below: Solved | undefined, means: Means): Solved {
+function solveLevel({ photo, alpha, shown }: Picture, below: Solved | undefined, means: Means): Solved {
   const { width, height } = photo;
-  const state = stateOf(alpha);
+  const state = stateOf(alpha, shown);
   const relaxing = relaxer({ width, height, rgb: photo.data, alpha: alpha.data, state });
-  const level = { photo, alpha, state, pairs: relaxing.pairs };
+  const level = { photo, alpha, shown, state, pairs: relaxing.pairs };
   if (below) startFrom(below, level);
   else level.pairs.set([...means.subject, 0, ...means.behind, 0]);
   const sweeps = Math.max(width, height) <= SMALL ? SWEEPS.small : SWEEPS.large;
@@ -83,13 +89,13 @@ function solveLevel({ photo, alpha }: Picture, below: Solved | undefined, means:
 }
 
 /** Which pixels move (the doubtful ones and their neighbours), and which are read by those. */
-export function stateOf({ width, height, data }: Plane8): Uint8Array {
+export function stateOf({ width, height, data }: Plane8, shown: Plane8): Uint8Array {
   if (Math.max(width, height) <= ALL_MOVE) return new Uint8Array(data.length).fill(MOVES);
   const state = new Uint8Array(data.length);
   for (let y = 0, i = 0; y < height; y++) {
     const [above, below] = [Math.max(0, y - 1), Math.min(height - 1, y + 1)];
     for (let x = 0; x < width; x++, i++) {
-      if (data[i] <= NOTHING || data[i] >= ALL) continue;
+      if ((data[i] <= NOTHING && shown.data[i] <= NOTHING) || data[i] >= ALL) continue;
       const [left, end] = [Math.max(0, x - 1), Math.min(width, x + 2)];
       for (let row = above; row <= below; row++) state.fill(MOVES, row * width + left, row * width + end);
     }

@@ -100,7 +100,7 @@ describe('a half sweep in SIMD', () => {
 describe('decontamination', () => {
   const clean = (strength: number): RgbImage => {
     const photo = { ...mixed, data: mixed.data.slice() };
-    const mattes = { truth: alpha, shaped: alpha, alpha };
+    const mattes = { truth: alpha, alpha };
     decontaminate(photo, mattes, estimateColours(mixed, alpha), strength, { first: 0, end: HEIGHT });
     return photo;
   };
@@ -111,6 +111,18 @@ describe('decontamination', () => {
       if (level === 0 || level === 255) expect(photo.data[i * 3]).toBe(mixed.data[i * 3]);
       else if (level > 50) expect(Math.abs(photo.data[i * 3] - SUBJECT[0])).toBeLessThan(12);
     });
+  });
+
+  it('knows the subject’s colour where a wider edge shows what was not the subject', () => {
+    const bare = [...alpha.data.keys()].filter(i => alpha.data[i] === 0);
+    const shown = { ...alpha, data: alpha.data.slice() };
+    for (const i of bare) if (Math.hypot((i % WIDTH) - 80, i / WIDTH - 60) < 66) shown.data[i] = 255;
+    const photo = { ...mixed, data: mixed.data.slice() };
+    const mattes = { truth: alpha, alpha: shown };
+    decontaminate(photo, mattes, estimateColours(mixed, alpha, shown), 1, { first: 0, end: HEIGHT });
+    const laidBare = bare.filter(i => shown.data[i] === 255);
+    expect(laidBare.length).toBeGreaterThan(500);
+    for (const i of laidBare) expect(Math.abs(photo.data[i * 3] - SUBJECT[0])).toBeLessThan(20);
   });
 
   it('goes as far as it is told', () => {
