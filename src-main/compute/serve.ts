@@ -12,6 +12,7 @@ import { engineFor } from './engines.ts';
 import { estimate } from './jobs/estimate.ts';
 import { breakOnPurpose } from './jobs/fault.ts';
 import type { JobContext } from './jobs/job.ts';
+import { colours } from './jobs/live-colours.ts';
 import { matte } from './jobs/live-matte.ts';
 import { refine } from './jobs/refine.ts';
 import { render } from './jobs/render.ts';
@@ -27,6 +28,7 @@ const jobs: Jobs = {
   refine,
   proxy,
   matte,
+  colours,
   tile,
   backdrop,
   estimate,

@@ -52,11 +52,13 @@ export class GlPhotoView implements PhotoView {
       matte: undefined,
       screen: undefined,
       backdrop: undefined,
+      colours: undefined,
       strokes: [],
     });
     this.renderer?.takePhoto(this.scene);
     this.renderer?.takeMatte(this.scene);
     this.renderer?.takeBackdrop(this.scene);
+    this.renderer?.takeColours(this.scene);
     this.camera.setPhoto(photo);
     this.clock.ask();
   }
@@ -78,6 +80,12 @@ export class GlPhotoView implements PhotoView {
   setBackdrop(bitmap: ImageBitmap | undefined) {
     this.scene.backdrop = bitmap;
     this.renderer?.takeBackdrop(this.scene);
+    this.clock.ask();
+  }
+
+  setEdgeColours(bitmap: ImageBitmap | undefined) {
+    this.scene.colours = bitmap;
+    this.renderer?.takeColours(this.scene);
     this.clock.ask();
   }
 

@@ -7,14 +7,14 @@ export interface Layer {
 }
 
 /** How the matte is laid over the picture. `cool` is the notebook's colour map. */
-export const overlayLooks = ['cool', 'colour', 'black-white', 'checkerboard'] as const;
+export const overlayLooks = ['cool', 'colour', 'black-white', 'checkerboard', 'band'] as const;
 export type OverlayLook = (typeof overlayLooks)[number];
 
 /** From the top down: the overlay, the subject, then what is behind it. */
 export interface LayerState {
   /** The subject, and its own background where nothing covers that. */
   readonly original: Layer;
-  /** `colour`: six hexadecimal digits after a number sign; only the look `colour` takes it. */
+  /** `colour`: six hexadecimal digits after a number sign; only the looks `colour` and `band` take it. */
   readonly overlay: Layer & { readonly look: OverlayLook; readonly colour: string };
   /** The photo's own background, blurred. */
   readonly blurred: Layer;

@@ -43,6 +43,7 @@ export class Renderer {
     this.takePhoto(scene);
     this.takeMatte(scene);
     this.takeBackdrop(scene);
+    this.takeColours(scene);
     this.repaint(scene);
   }
 
@@ -66,6 +67,10 @@ export class Renderer {
 
   takeBackdrop({ backdrop }: Scene) {
     this.stages.setBackdrop(backdrop);
+  }
+
+  takeColours({ colours }: Scene) {
+    this.stages.setColours(colours);
   }
 
   paint(stroke: Stroke, from: number) {

@@ -11,6 +11,8 @@ export interface Scene {
   /** The screen that the matte was keyed from. */
   screen: Screen | undefined;
   backdrop: ImageBitmap | undefined;
+  /** Of the edge: the subject's on the left, those behind it on the right. */
+  colours: ImageBitmap | undefined;
   fetchTile: FetchTile | undefined;
   edit: Edit | undefined;
   layers: LayerState;
@@ -25,6 +27,7 @@ export const emptyScene = (): Scene => ({
   matte: undefined,
   screen: undefined,
   backdrop: undefined,
+  colours: undefined,
   fetchTile: undefined,
   edit: undefined,
   layers: defaultLayers,

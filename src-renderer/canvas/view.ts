@@ -57,6 +57,8 @@ export interface PhotoView {
   setMatte(bitmap: ImageBitmap | undefined, screen?: Screen): void;
   /** The picture that `edit.background` of kind `picture` shows; without one, the photo's own background. */
   setBackdrop(bitmap: ImageBitmap | undefined): void;
+  /** What the edge is cleaned by: the subject's colours on the left, those behind it on the right; without, nothing is. */
+  setEdgeColours(bitmap: ImageBitmap | undefined): void;
   setEdit(edit: Edit): void;
   setLayers(layers: LayerState): void;
   setCompare(compare: Compare): void;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { editSchema, keySchema, styles } from '../edit/schema.ts';
+import { edgeSchema, editSchema, featherSchema, keySchema, styles } from '../edit/schema.ts';
 import { regionSchema, strokeSchema } from '../edit/strokes.ts';
 import { type SubjectClass, subjectSchema } from '../edit/subject.ts';
 import type { Spill } from '../imaging/key/spill.ts';
@@ -85,6 +85,17 @@ export const requestSchemas = {
     key: keySchema.nullable().optional(),
     /** What the networks saw at first sight will do, where they still look closer. */
     early: z.boolean().optional(),
+  }),
+  /** The colours that mix in that matte's edge. */
+  colours: z.object({
+    ...onScreen,
+    engine: z.enum(engineChoices),
+    style: z.enum(styles),
+    subject: subjectSchema,
+    strokes: z.array(strokeSchema),
+    regions: z.array(regionSchema),
+    edge: edgeSchema,
+    feather: featherSchema,
   }),
   /** Full-resolution pixels. */
   tile: z.object({
@@ -224,6 +235,8 @@ export interface Answers {
   refine: JobReport;
   proxy: ProxyAnswer;
   matte: MatteAnswer;
+  /** Twice as wide as the picture: the subject's on the left, those behind it on the right. */
+  colours: ScreenPicture;
   tile: ScreenPicture;
   backdrop: ScreenPicture;
   estimate: { bytes: number };

@@ -17,7 +17,7 @@ import { inspectPhoto } from '../../src-main/photo/index.ts';
 import { endThreads } from '../../src-main/compute/bands/pool.ts';
 import { psnr, ssim } from '../making/similarity.ts';
 import { type CanvasPage, noChromium, openCanvasPage } from './canvas-page.ts';
-import { exported } from './export-path.ts';
+import { edgeColoursOf, exported } from './export-path.ts';
 
 const samples = new URL('../../assets/samples/', import.meta.url).pathname;
 const astronaut = join(samples, 'astronaut.png');
@@ -29,6 +29,11 @@ const edit = (change: Partial<Edit>, style: Edit['style'] = 'lens'): Edit => ({
 });
 const blur = (amount: number): Partial<Edit> => ({ background: { kind: 'blur', amount } });
 const lens = (change: Partial<Lens>): Edit => edit({ ...blur(60), lens: { ...plainLens, ...change } });
+const yellow: Partial<Edit> = { background: { kind: 'colour', colour: '#ffcc00' } };
+const inward: Partial<Edit> = {
+  edge: { shift: -11, contrast: 0, decontaminate: 0 },
+  feather: { width: 5, height: 5 },
+};
 const picture = (moved: Partial<Placement> = {}): Partial<Edit> => ({
   background: { kind: 'picture', path: chelsea, placement: { ...centred, ...moved }, blur: 0 },
 });
@@ -50,7 +55,12 @@ const cases: readonly (readonly [string, Edit])[] = [
     'feather 1000 × 3, colour',
     edit({ background: { kind: 'colour', colour: '#30a0f0' }, feather: { width: 1000, height: 3 } }),
   ],
-  ['colour', edit({ background: { kind: 'colour', colour: '#ffcc00' } })],
+  [
+    'edge moved by 7.3 and hardened, colour',
+    edit({ ...yellow, edge: { shift: 7.3, contrast: 40, decontaminate: 0 } }),
+  ],
+  ['edge moved by −11, feathered, lens blur', edit({ ...blur(50), ...inward })],
+  ['colour', edit(yellow)],
   ['gradient', edit({ background: { kind: 'gradient', from: '#102040', to: '#f0e0a0', angle: 30 } })],
   ['picture', edit(picture())],
   ['picture, enlarged and moved', edit(picture({ scale: 1.7, x: 0.2, y: -0.15 }))],
@@ -106,11 +116,14 @@ async function shown(path: string, matte: Plane8, toShow: Edit, full?: { width: 
   opened.files.set('matte.png', await sharp(matte.data, grey).png().toBuffer());
   opened.files.set('photo.png', await readFile(path));
   opened.files.set('backdrop.png', await readFile(chelsea));
+  const scale = full ? matte.width / full.width : 1;
+  opened.files.set('colours', await edgeColoursOf(path, matte, toShow, scale));
   await opened.page.evaluate(
     async ([given, size]) => {
       const { harness } = window;
       await harness.load('photo.png', 'matte.png', size);
       await harness.setBackdrop('backdrop.png');
+      await harness.setColours('colours');
       harness.view.setEdit(given);
       await harness.send('result');
     },

@@ -2,7 +2,8 @@ import type { Screen } from '../../src-shared/contract/compute.ts';
 import type { Edit } from '../../src-shared/edit/schema.ts';
 import type { Plane8 } from '../../src-shared/imaging/image.ts';
 import { share, sharedBytes } from '../../src-main/compute/bands/shared-memory.ts';
-import { edgeOf } from '../../src-main/compute/jobs/edge.ts';
+import { edgeOf, scaledEdge } from '../../src-main/compute/jobs/edge.ts';
+import { colourPicture } from '../../src-main/compute/jobs/live-colours.ts';
 import { viewOf } from '../../src-main/compute/jobs/render.ts';
 import { inspectPhoto, readPhoto } from '../../src-main/photo/index.ts';
 
@@ -20,6 +21,14 @@ export async function exported(path: string, matte: Plane8, edit: Edit, screen?:
     height: facts.height,
     data: interleaved(picture.image.data, picture.alpha?.data),
   };
+}
+
+/** What the window is sent to clean the edge by. @param scale of the photo to the window's version of it */
+export async function edgeColoursOf(path: string, matte: Plane8, edit: Edit, scale = 1): Promise<Uint8Array> {
+  const facts = await inspectPhoto(path);
+  const { image } = await readPhoto(facts, { allocate: sharedBytes });
+  const mattes = await edgeOf(share(matte), scaledEdge(edit, scale));
+  return (await colourPicture(image, mattes, facts)).bytes;
 }
 
 function interleaved(rgb: Uint8Array, alpha?: Uint8Array): Uint8Array {

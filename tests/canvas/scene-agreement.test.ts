@@ -12,7 +12,7 @@ import { inspectPhoto, readPhoto } from '../../src-main/photo/index.ts';
 import { randomSource } from '../making/random.ts';
 import { psnr, ssim } from '../making/similarity.ts';
 import { type CanvasPage, noChromium, openCanvasPage } from './canvas-page.ts';
-import { exported } from './export-path.ts';
+import { edgeColoursOf, exported } from './export-path.ts';
 
 const samples = new URL('../../assets/samples/', import.meta.url).pathname;
 const astronaut = join(samples, 'astronaut.png');
@@ -33,11 +33,13 @@ async function inWindow({ path, matte, edit, screen }: Shown): Promise<Uint8Arra
   opened.files.set('matte.png', await sharp(matte.data, grey).png().toBuffer());
   opened.files.set('photo.png', await readFile(path));
   opened.files.set('backdrop.png', await readFile(chelsea));
+  opened.files.set('colours', await edgeColoursOf(path, matte, edit));
   await opened.page.evaluate(
     async ([given, keyed]) => {
       const { harness } = window;
       await harness.load('photo.png', 'matte.png', undefined, keyed);
       await harness.setBackdrop('backdrop.png');
+      await harness.setColours('colours');
       harness.view.setEdit(given);
       await harness.send('result');
     },

@@ -1,5 +1,3 @@
-import { missingCase } from '../../../src-shared/contract/errors.ts';
-import type { Edit } from '../../../src-shared/edit/schema.ts';
 import type { EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
 import { type Colours, estimateColours } from '../../../src-shared/imaging/foreground/estimate.ts';
 import type { RgbImage } from '../../../src-shared/imaging/image.ts';
@@ -8,22 +6,6 @@ import { fitLongSide } from '../../photo/index.ts';
 import { runOnAllCores } from '../bands/pool.ts';
 import { share } from '../bands/shared-memory.ts';
 import { shrink } from './shrunk.ts';
-
-/** Whether an edit changes the colours of the subject's edge. */
-export function cleansEdge({ edge, style, background }: Edit): boolean {
-  if (edge.decontaminate === 0 || style === 'classic') return false;
-  switch (background.kind) {
-    case 'blur':
-      return background.amount > 0;
-    case 'picture':
-    case 'colour':
-    case 'gradient':
-    case 'transparent':
-      return true;
-    default:
-      return missingCase(background);
-  }
-}
 
 /** Takes the old background out of the colours of the subject's edge, in place. @param strength 0…1 */
 export async function cleanEdge(photo: RgbImage, { truth, alpha }: EdgeMattes, strength: number) {

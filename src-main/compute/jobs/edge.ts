@@ -6,10 +6,7 @@ import { runOnAllCores } from '../bands/pool.ts';
 import { emptyPlane } from '../bands/shared-memory.ts';
 
 /** What the edit makes of a matte's edge: moved and hardened, then softened. */
-export async function edgeOf(
-  truth: Plane8,
-  edit: Pick<Edit, 'edge' | 'feather'>,
-): Promise<EdgeMattes> {
+export async function edgeOf(truth: Plane8, edit: Pick<Edit, 'edge' | 'feather'>): Promise<EdgeMattes> {
   const shaped = await shapedBy(edit.edge, truth);
   return { truth, alpha: await feathered(shaped, edit) };
 }
@@ -27,4 +24,15 @@ async function feathered(alpha: Plane8, { feather }: Pick<Edit, 'feather'>): Pro
   const into = emptyPlane(alpha);
   await runOnAllCores({ kind: 'feather', alpha, box: feather, into });
   return into;
+}
+
+/** Lengths in pixels of the photo, brought to a smaller version of it. */
+export function scaledEdge<E extends Pick<Edit, 'edge' | 'feather'>>(edit: E, scale: number): E {
+  const { edge, feather } = edit;
+  const side = (pixels: number) => Math.round(pixels * scale);
+  return {
+    ...edit,
+    edge: { ...edge, shift: edge.shift * scale },
+    feather: { width: side(feather.width), height: side(feather.height) },
+  };
 }

@@ -5,7 +5,7 @@ import { share } from '../bands/shared-memory.ts';
 import { type JobContext, StageClock } from './job.ts';
 import { screenAlpha } from './live-matte.ts';
 import { liveKey } from './key-matte.ts';
-import { edgeOf } from './edge.ts';
+import { edgeOf, scaledEdge } from './edge.ts';
 import type { Matte } from './matte.ts';
 import { type CachedPhoto, cachedPhoto } from './photo-cache.ts';
 import { viewOf } from './render.ts';
@@ -56,12 +56,9 @@ const copyOf = (picture: Picture): Picture => ({
 
 /** Lengths in pixels of the photo, brought to a smaller version of it. */
 function scaledEdit(edit: Edit, scale: number): Edit {
-  const { edge, feather, background, style } = edit;
-  const side = (pixels: number) => Math.round(pixels * scale);
+  const { background, style } = edit;
   return {
-    ...edit,
-    edge: { ...edge, shift: edge.shift * scale },
-    feather: { width: side(feather.width), height: side(feather.height) },
+    ...scaledEdge(edit, scale),
     background:
       style === 'classic' && background.kind === 'blur'
         ? { kind: 'blur', amount: background.amount * scale }

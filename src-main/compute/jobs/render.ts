@@ -1,5 +1,6 @@
 import type { JobReport, OutputFormat, RequestOf, Warning } from '../../../src-shared/contract/compute.ts';
 import { missingCase, PortraitError } from '../../../src-shared/contract/errors.ts';
+import { cleansEdge } from '../../../src-shared/edit/cleans-edge.ts';
 import type { EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
 import {
   checkOutput,
@@ -13,7 +14,7 @@ import {
 import { warmThreads } from '../bands/pool.ts';
 import { reusingMemory, sharedBytes } from '../bands/shared-memory.ts';
 import { behindSubject } from './behind.ts';
-import { cleanEdge, cleansEdge } from './clean-edge.ts';
+import { cleanEdge } from './clean-edge.ts';
 import { compositePicture, layOnWhite, overlayPicture, subjectColours } from './composite.ts';
 import { type JobContext, StageClock } from './job.ts';
 import { makeMatte, type Matte, subjectShare } from './matte.ts';
@@ -67,7 +68,7 @@ export async function viewOf(
       return { picture: await overlayPicture(photo, alpha), warnings: [] };
     case 'result': {
       const { layer, warnings } = await behindSubject(edit, photo, facts, alpha);
-      if (!screen && cleansEdge(edit)) await cleanEdge(photo.image, mattes, edit.edge.decontaminate / 100);
+      if (cleansEdge(edit)) await cleanEdge(photo.image, mattes, edit.edge.decontaminate / 100);
       const subject = await subjectColours(photo.image, alpha, edit.key, screen);
       const picture = await compositePicture(photo, alpha, layer, subject);
       if (!picture.alpha || output.format !== 'jpeg') return { picture, warnings };

@@ -1,7 +1,7 @@
 import type { OpenedBackdrop } from '../../../src-shared/contract/editor/backdrop.ts';
 import type { Source } from '../../../src-shared/contract/editor/channel.ts';
 import type { Request } from '../../../src-shared/contract/editor/channels.ts';
-import type { MadeMatte, OpenedPhoto } from '../../../src-shared/contract/editor/photo.ts';
+import type { MadeMatte, OpenedPhoto, PictureRef } from '../../../src-shared/contract/editor/photo.ts';
 import type { Caller } from './caller.ts';
 import { type Desk, MAX_MEGAPIXELS, PROXY_SIDE } from './desk.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -17,6 +17,7 @@ export const photoHandlers = (desk: Desk): HandlersOf<'photo.' | 'job.' | 'backd
     return Promise.resolve(null);
   },
   'photo.matte': (request, caller) => makeMatte(desk, request, caller),
+  'photo.colours': (request, caller) => findColours(desk, request, caller),
   'job.cancel'({ job }, caller) {
     desk.jobs.cancel(caller, job);
     return Promise.resolve(null);
@@ -68,6 +69,23 @@ async function makeMatte(
     milliseconds,
     ...(answer.early && { early: true }),
   };
+}
+
+async function findColours(
+  { photos, jobs }: Desk,
+  { photo, job, subject = 'auto', style = 'lens', ...asked }: Request<'photo.colours'>,
+  caller: Caller,
+): Promise<PictureRef> {
+  const { id, path } = photos.get(photo);
+  const answer = await jobs.run(caller, job, 'colours', {
+    photo: path,
+    ...onScreen,
+    style,
+    subject,
+    ...asked,
+  });
+  const { width, height } = answer;
+  return { address: `${id}/colours/${photos.addColours(id, answer)}`, width, height };
 }
 
 async function openBackdrop(

@@ -14,15 +14,15 @@ export interface OpenPhoto {
 }
 
 /** Encoded pictures a photo keeps: its proxy can be made again, of its mattes only the last few are asked for. */
-const MOST_MATTES = 3;
+const MOST_VERSIONS = 3;
 const MOST_PROXIES = 8;
 
 /** The photos that are open, under the names that were given out for them; with what their windows fetch. */
 export class OpenPhotos {
   private readonly open = new Map<string, OpenPhoto>();
   private readonly proxies = new Map<string, ScreenPicture>();
-  private readonly mattes = new Map<string, Map<string, ScreenPicture>>();
-  private lastMatte = 0;
+  private readonly mattes = new Versions();
+  private readonly colours = new Versions();
 
   add(photo: Omit<OpenPhoto, 'id'>, proxy: ScreenPicture): OpenPhoto {
     const added = { id: randomUUID(), ...photo };
@@ -48,7 +48,8 @@ export class OpenPhotos {
   close(id: string) {
     this.open.delete(id);
     this.proxies.delete(id);
-    this.mattes.delete(id);
+    this.mattes.forget(id);
+    this.colours.forget(id);
   }
 
   proxyOf(id: string): ScreenPicture | undefined {
@@ -63,16 +64,43 @@ export class OpenPhotos {
 
   /** @returns the version that the matte is fetched by */
   addMatte(id: string, matte: ScreenPicture): string {
-    const versions = this.mattes.get(id) ?? new Map<string, ScreenPicture>();
-    const version = String(++this.lastMatte);
-    versions.set(version, matte);
-    dropOldest(versions, MOST_MATTES);
-    this.mattes.set(id, versions);
-    return version;
+    return this.mattes.add(id, matte);
   }
 
   matteOf(id: string, version: string): ScreenPicture | undefined {
-    return this.mattes.get(id)?.get(version);
+    return this.mattes.get(id, version);
+  }
+
+  /** @returns the version that the edge's colours are fetched by */
+  addColours(id: string, colours: ScreenPicture): string {
+    return this.colours.add(id, colours);
+  }
+
+  coloursOf(id: string, version: string): ScreenPicture | undefined {
+    return this.colours.get(id, version);
+  }
+}
+
+/** The last few pictures of one kind, for each photo. */
+class Versions {
+  private readonly pictures = new Map<string, Map<string, ScreenPicture>>();
+  private last = 0;
+
+  add(id: string, picture: ScreenPicture): string {
+    const versions = this.pictures.get(id) ?? new Map<string, ScreenPicture>();
+    const version = String(++this.last);
+    versions.set(version, picture);
+    dropOldest(versions, MOST_VERSIONS);
+    this.pictures.set(id, versions);
+    return version;
+  }
+
+  get(id: string, version: string): ScreenPicture | undefined {
+    return this.pictures.get(id)?.get(version);
+  }
+
+  forget(id: string) {
+    this.pictures.delete(id);
   }
 }
 

@@ -10,6 +10,7 @@ import { samples } from './sources.ts';
  * Answers `pictures/…` and `downloads/…`: only what was given out, nothing by path.
  *
  *     pictures/PHOTO/proxy            pictures/PHOTO/tile?x=&y=&w=&h=      pictures/PHOTO/matte/VERSION
+ *     pictures/PHOTO/colours/VERSION
  *     pictures/backdrop/KEY           pictures/sample/NAME                 downloads/TOKEN/NAME
  */
 export async function servePicture(desk: Desk, request: globalThis.Request): Promise<globalThis.Response> {
@@ -42,6 +43,8 @@ async function photoPicture(
       return proxyOf(desk, photo);
     case 'matte':
       return desk.photos.matteOf(photo, version);
+    case 'colours':
+      return desk.photos.coloursOf(photo, version);
     case 'tile':
       return tileOf(desk, photo, query);
     default:

@@ -1,5 +1,6 @@
 import type { Screen } from '../../../src-shared/contract/compute.ts';
 import type { Background, Edit } from '../../../src-shared/edit/schema.ts';
+import { cleansEdge } from '../../../src-shared/edit/cleans-edge.ts';
 import { missingCase } from '../../../src-shared/contract/errors.ts';
 import { placementOf } from '../../../src-shared/imaging/placement.ts';
 import type { Size } from '../geometry.ts';
@@ -18,6 +19,8 @@ const MATTE_UNIT = 1;
 const PICTURE_UNIT = 2;
 const LEVEL_UNITS = [3, 4] as const;
 const PLANE_UNIT = 5;
+const TRUTH_UNIT = 6;
+const COLOURS_UNIT = 7;
 
 /** What the composite shows: the same for the screen, a tile and reading back. */
 export interface Composite {
@@ -37,7 +40,7 @@ export function prepareComposite(
   composite: Composite,
 ) {
   const { edit, layers } = composite;
-  const matte = stages.featheredMatte(edit);
+  const matte = stages.edgedMatte(edit);
   const boxed = stages.boxedBackground(edit);
   const unfocused = stages.unfocusedBackground(edit);
   const backdrop = stages.shownBackdrop(edit);
@@ -46,6 +49,7 @@ export function prepareComposite(
   bindTexture(gl, MATTE_UNIT, matte ?? stages.empty, at.matte);
   setOverlay(gl, at, layers, matte !== undefined);
   setSpill(gl, at, edit.key && matte ? composite.screen : undefined, edit.key?.spill ?? 0);
+  setCleaning(gl, at, stages, edit);
   const strength = strengthOf(edit.background.kind === 'blur' ? layers.blurred : layers.backdrop);
   const there = matte
     ? setBehind(gl, at, stages, composite, { boxed, unfocused, backdrop })
@@ -86,6 +90,14 @@ function setSpill(gl: WebGL2RenderingContext, at: Uniforms, screen: Screen | und
     second.map(axis => axis * 255),
   );
   gl.uniform1fv(at.screenLight ?? null, light);
+}
+
+function setCleaning(gl: WebGL2RenderingContext, at: Uniforms, stages: Stages, edit: Edit) {
+  const { colours } = stages;
+  const cleans = colours !== undefined && cleansEdge(edit);
+  gl.uniform1f(at.cleaning ?? null, cleans ? edit.edge.decontaminate / 100 : 0);
+  bindTexture(gl, TRUTH_UNIT, stages.matte.texture ?? stages.empty, at.truth);
+  bindTexture(gl, COLOURS_UNIT, colours ?? stages.empty, at.colours);
 }
 
 /** @returns whether anything but the photo is behind */

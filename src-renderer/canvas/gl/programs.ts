@@ -8,6 +8,7 @@ import { encodeFragment } from '../shaders/encode.ts';
 import { pullFragment, pushFragment } from '../shaders/fill.ts';
 import { focusFragment } from '../shaders/focus.ts';
 import { gaussianFragment } from '../shaders/gaussian.ts';
+import { lineFragment } from '../shaders/line.ts';
 import { quadVertex } from '../shaders/quad.ts';
 import { shrinkFragment } from '../shaders/shrink.ts';
 import { weighFragment } from '../shaders/weigh.ts';
@@ -17,6 +18,7 @@ export type ProgramName =
   | 'copy'
   | 'shrink'
   | 'box'
+  | 'line'
   | 'weigh'
   | 'pull'
   | 'push'
@@ -35,6 +37,7 @@ export function linkPrograms(gl: WebGL2RenderingContext): Programs {
     copy: overQuad(copyFragment),
     shrink: overQuad(shrinkFragment),
     box: overQuad(boxFragment),
+    line: overQuad(lineFragment),
     weigh: overQuad(weighFragment),
     pull: overQuad(pullFragment),
     push: overQuad(pushFragment),

@@ -1,4 +1,5 @@
 import { backdrop } from './backdrop.ts';
+import { clean } from './clean.ts';
 import { overlay } from './overlay.ts';
 import { spill } from './spill.ts';
 
@@ -25,6 +26,7 @@ out vec4 result;
 ${backdrop}
 ${overlay}
 ${spill}
+${clean}
 vec3 checkers() {
   vec2 square = floor(gl_FragCoord.xy / checker);
   return vec3(mod(square.x + square.y, 2.0) < 0.5 ? 0.8 : 0.6);
@@ -46,12 +48,14 @@ void main() {
   vec4 here = texture(photo, inner);
   float alpha = texture(matte, at).r;
   vec3 back = behindAt(at, here.rgb);
-  vec4 shown = plain || gl_FragCoord.x < split ? vec4(here.rgb, 1.0) * here.a : composed(here, despilled(here.rgb, alpha, at), back, alpha);
+  vec3 subject = cleaned(despilled(here.rgb, alpha, at), alpha, at);
+  bool before = plain || gl_FragCoord.x < split;
+  vec4 shown = before ? vec4(here.rgb, 1.0) * here.a : composed(here, subject, back, alpha);
   if (straight) {
     result = vec4(shown.a > 0.0 ? shown.rgb / shown.a : vec3(0.0), shown.a);
     return;
   }
   vec3 board = checkers();
   vec3 seen = shown.rgb + board * (1.0 - shown.a);
-  result = vec4(plain || gl_FragCoord.x < split ? seen : overlaid(seen, here.rgb, alpha, board), 1.0);
+  result = vec4(before ? seen : overlaid(seen, subject, alpha, board), 1.0);
 }`;

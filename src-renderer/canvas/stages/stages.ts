@@ -6,6 +6,7 @@ import type { Programs } from '../gl/programs.ts';
 import { makeMipmaps, plainTexture, type Target, type Texture, uploadBitmap } from '../gl/texture.ts';
 import type { ShownPhoto } from '../view.ts';
 import { BoxBlur } from './box-blur.ts';
+import { EdgeShape } from './edge-shape.ts';
 import { type LensBackground, LensBlur } from './lens-blur.ts';
 import { LiveMatte } from './live-matte.ts';
 import { Shrink } from './shrink.ts';
@@ -21,19 +22,21 @@ const lensRecipe = ({ lens }: Edit): Recipe => [lens.shape, lens.highlights, Num
 export class Stages {
   readonly matte: LiveMatte;
   private readonly gl: WebGL2RenderingContext;
+  private readonly edge: EdgeShape;
   private readonly feather: BoxBlur;
   private readonly classic: BoxBlur;
   private readonly lens: LensBlur;
   private readonly backdropShrink: Shrink;
   private photoTexture: Texture | undefined;
   private backdropTexture: Texture | undefined;
+  private colourTexture: Texture | undefined;
   private readonly nothing: Texture;
   private full: Size = { width: 1, height: 1 };
   /** Counts up whenever the pixels of the photo, or of the matte, are others. */
   private photoEdition = 0;
   private matteEdition = 0;
   private backdropEdition = 0;
-  private feathered: { recipe: Recipe; texture: Texture } | undefined;
+  private edged: { recipe: Recipe; texture: Texture } | undefined;
   private shrunk: { recipe: Recipe; texture: Texture } | undefined;
   private boxed: { recipe: Recipe; texture: Texture } | undefined;
   private unfocused: { recipe: Recipe; background: LensBackground } | undefined;
@@ -41,6 +44,7 @@ export class Stages {
   constructor(gl: WebGL2RenderingContext, programs: Programs) {
     this.gl = gl;
     this.matte = new LiveMatte(gl, programs);
+    this.edge = new EdgeShape(gl, programs);
     this.feather = new BoxBlur(gl, programs, { between: gl.R16F, result: gl.R8 });
     this.classic = new BoxBlur(gl, programs, { between: gl.RGBA16F, result: gl.RGBA8 });
     this.lens = new LensBlur(gl, programs);
@@ -70,6 +74,16 @@ export class Stages {
     this.backdropEdition++;
   }
 
+  /** The edge's colours: the subject's on the left, those behind it on the right. */
+  get colours(): Texture | undefined {
+    return this.colourTexture;
+  }
+
+  setColours(bitmap: ImageBitmap | undefined) {
+    this.drop(this.colourTexture);
+    this.colourTexture = bitmap && uploadBitmap(this.gl, bitmap);
+  }
+
   /** Said after every change of the matte's pixels. */
   matteChanged() {
     this.matteEdition++;
@@ -80,24 +94,25 @@ export class Stages {
     return (this.photoTexture?.width ?? 1) / this.full.width;
   }
 
-  /** The matte under the edit's feather, with mipmaps. */
-  featheredMatte(edit: Edit): Texture | undefined {
+  /** The matte with the edge that the edit gives it, and mipmaps. */
+  edgedMatte(edit: Edit): Texture | undefined {
     const live = this.matte.texture;
     if (!live) return undefined;
-    const recipe = [this.matteEdition, edit.feather.width, edit.feather.height];
-    if (!this.feathered || !same(this.feathered.recipe, recipe)) {
-      const texture = this.softened(live, edit);
+    const { feather, edge } = edit;
+    const recipe = [this.matteEdition, feather.width, feather.height, edge.shift, edge.contrast];
+    if (!this.edged || !same(this.edged.recipe, recipe)) {
+      const texture = this.softened(this.edge.run(live, edge, this.proxyScale), edit);
       makeMipmaps(this.gl, texture);
-      this.feathered = { recipe, texture };
+      this.edged = { recipe, texture };
     }
-    return this.feathered.texture;
+    return this.edged.texture;
   }
 
-  private softened(live: Target, { feather }: Edit): Texture {
-    if (feather.width === 0 || feather.height === 0) return live;
+  private softened(shaped: Target, { feather }: Edit): Texture {
+    if (feather.width === 0 || feather.height === 0) return shaped;
     // The shrinking at its start reads them.
-    makeMipmaps(this.gl, live);
-    return this.feather.run(live, this.onProxy(feather.width), this.onProxy(feather.height));
+    makeMipmaps(this.gl, shaped);
+    return this.feather.run(shaped, this.onProxy(feather.width), this.onProxy(feather.height));
   }
 
   /** The backdrop picture, brought to the size at which it shows: `readBackdrop` of `src-main/photo/backdrop.ts`. */
@@ -132,9 +147,9 @@ export class Stages {
   unfocusedBackground(edit: Edit): LensBackground | undefined {
     const { background, style, lens } = edit;
     if (background.kind !== 'blur' || background.amount === 0 || style !== 'lens') return undefined;
-    const matte = this.featheredMatte(edit);
+    const matte = this.edgedMatte(edit);
     if (!matte || !this.photoTexture) return undefined;
-    const recipe = [this.photoEdition, background.amount, ...lensRecipe(edit), ...this.feathered!.recipe];
+    const recipe = [this.photoEdition, background.amount, ...lensRecipe(edit), ...this.edged!.recipe];
     if (!this.unfocused || !same(this.unfocused.recipe, recipe)) {
       const sigma = lensSigma(background.amount, this.full.width, this.full.height) * this.proxyScale;
       this.unfocused = { recipe, background: this.lens.run(this.photoTexture, matte, sigma, lens) };

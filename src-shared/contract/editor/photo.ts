@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ClassShare, engineChoices, type Screen, type Warning } from '../compute.ts';
 import { regionSchema, strokeSchema } from '../../edit/strokes.ts';
 import { type SubjectClass, subjectSchema } from '../../edit/subject.ts';
-import { type Edit, keySchema, styles } from '../../edit/schema.ts';
+import { type Edit, edgeSchema, featherSchema, keySchema, styles } from '../../edit/schema.ts';
 import { channel, jobId, photoId, sourceSchema } from './channel.ts';
 
 /** A picture that the window fetches: its address is relative to the door's `pictures`. */
@@ -49,6 +49,17 @@ export interface MadeMatte {
   readonly early?: true;
 }
 
+/** What says where the subject is. */
+const marks = {
+  engine: z.enum(engineChoices).default('auto'),
+  /** `classic` takes the network's answer as yes or no, as the notebook does; lens when left out. */
+  style: z.enum(styles).optional(),
+  /** `auto` when left out. */
+  subject: subjectSchema.optional(),
+  strokes: z.array(strokeSchema).max(10_000),
+  regions: z.array(regionSchema).max(1000),
+};
+
 export const photoChannels = {
   'photo.open': channel<OpenedPhoto>()(z.object({ source: sourceSchema, job: jobId })),
   'photo.close': channel<null>()(z.object({ photo: photoId })),
@@ -57,17 +68,15 @@ export const photoChannels = {
     z.object({
       photo: photoId,
       job: jobId,
-      engine: z.enum(engineChoices).default('auto'),
-      /** `classic` takes the network's answer as yes or no, as the notebook does; lens when left out. */
-      style: z.enum(styles).optional(),
-      /** `auto` when left out. */
-      subject: subjectSchema.optional(),
-      strokes: z.array(strokeSchema).max(10_000),
-      regions: z.array(regionSchema).max(1000),
+      ...marks,
       key: keySchema.nullable().optional(),
       /** What the networks saw at first sight will do for now. */
       early: z.boolean().optional(),
     }),
+  ),
+  /** The colours that mix in that matte's edge: the subject's on the left, those behind it on the right. */
+  'photo.colours': channel<PictureRef>()(
+    z.object({ photo: photoId, job: jobId, ...marks, edge: edgeSchema, feather: featherSchema }),
   ),
   'job.cancel': channel<null>()(z.object({ job: jobId })),
 } as const;

@@ -36,6 +36,8 @@ async function load(
 
 const setBackdrop = async (name?: string) => view.setBackdrop(name ? await bitmapOf(name) : undefined);
 
+const setColours = async (name?: string) => view.setEdgeColours(name ? await bitmapOf(name) : undefined);
+
 /** Sends the result to the page's server, under a name. */
 async function send(name: string): Promise<{ width: number; height: number }> {
   const { width, height, data } = view.readPixels();
@@ -77,6 +79,7 @@ const harness = {
   bitmapOf,
   load,
   setBackdrop,
+  setColours,
   send,
   tilesFrom,
   still,
