@@ -2,7 +2,16 @@
  * Every control of the edit: one entry here, and its panel shows it. Reading and writing are pure, so that what a
  * control does can be tested without a window.
  */
-import type { Background, Edit, Fit, Key, Lens, LensShape, Placement } from '../../src-shared/edit/schema.ts';
+import type {
+  Background,
+  Edge,
+  Edit,
+  Fit,
+  Key,
+  Lens,
+  LensShape,
+  Placement,
+} from '../../src-shared/edit/schema.ts';
 import { centred, fits, keyNames, lensShapes, styles } from '../../src-shared/edit/schema.ts';
 import { type ScreenChoice, screenChoices, screenOf, withScreen } from './screens.ts';
 import { toClassic, toLens } from './styles.ts';
@@ -92,6 +101,11 @@ const ofLens = <F extends keyof Lens>(field: F) => ({
   write: (edit: Edit, value: Lens[F]): Edit => ({ ...edit, lens: { ...edit.lens, [field]: value } }),
 });
 
+const ofEdge = <F extends keyof Edge>(field: F) => ({
+  read: (edit: Edit): Edge[F] => edit.edge[field],
+  write: (edit: Edit, value: Edge[F]): Edit => ({ ...edit, edge: { ...edit.edge, [field]: value } }),
+});
+
 const slider = (min: number, max: number, unit: TextKey, rest: number, times = 1) =>
   ({ kind: 'slider', min, max, step: 1, unit, rest, times }) as const;
 
@@ -135,6 +149,21 @@ export const controls: readonly Control[] = [
     ...ofKey('spill', 100),
   },
   {
+    id: 'edge-shift',
+    section: 'edge',
+    label: 'edge.shift',
+    ...slider(-30, 30, 'unit.pixels', 0),
+    step: 0.5,
+    ...ofEdge('shift'),
+  },
+  {
+    id: 'edge-contrast',
+    section: 'edge',
+    label: 'edge.contrast',
+    ...slider(0, 100, 'unit.none', 0),
+    ...ofEdge('contrast'),
+  },
+  {
     id: 'feather',
     section: 'edge',
     label: 'edge.feather',
@@ -153,6 +182,15 @@ export const controls: readonly Control[] = [
     shown: edit => edit.style === 'classic',
     read: edit => edit.feather.height,
     write: (edit: Edit, height: number) => ({ ...edit, feather: { ...edit.feather, height } }),
+  },
+  {
+    id: 'decontaminate',
+    section: 'edge',
+    label: 'edge.decontaminate',
+    ...slider(0, 100, 'unit.percent', 100),
+    ...ofEdge('decontaminate'),
+    // A keyed screen's light has a slider of its own.
+    shown: edit => edit.style === 'lens' && edit.key === null,
   },
   {
     id: 'blur',

@@ -8,6 +8,7 @@ import { defaultEdit } from '../../src-shared/edit/schema.ts';
 import type { Stroke } from '../../src-shared/edit/strokes.ts';
 import { Autosave } from './autosave.ts';
 import { type BackgroundChoice, choiceOf } from './background-kinds.ts';
+import { EdgeColours } from './edge-colours.svelte.ts';
 import { failureOf } from './failure-text.ts';
 import * as histories from './history.ts';
 import { type Marks, MatteRequests, sameMarks } from './matte-requests.ts';
@@ -38,6 +39,7 @@ export class PhotoSession {
   made = $state.raw<MadeMatte>();
   matte = $state.raw<ImageBitmap>();
   photo = $state.raw<ImageBitmap>();
+  readonly colours: EdgeColours;
   /** The edit from last time, until the person has said what becomes of it. */
   recovered = $state.raw<Edit>();
   /** "Picture" was chosen, and no picture yet. */
@@ -64,6 +66,7 @@ export class PhotoSession {
     this.#door = door;
     this.opened = opened;
     this.source = source;
+    this.colours = new EdgeColours(door, opened.photo);
     this.recovered = opened.recovered;
     this.#news = news;
     this.#keep = new Autosave(edit => {
@@ -96,11 +99,18 @@ export class PhotoSession {
   preview(edit: Edit): void {
     this.#draft = edit;
     this.#followKey();
+    this.#followColours();
   }
 
   /** A screen's matte follows the slider; one is made after the other, each of what is newest then. */
   #followKey(): void {
     if (this.edit.key && this.made && !this.busy) this.#askIfMarked(this.edit);
+  }
+
+  /** The colours of the edge are those of the matte that is there, with the edge as it now is. */
+  #followColours(): void {
+    if (this.#shown && !this.#closed && this.made && !this.made.early && !this.busy)
+      this.colours.want(this.edit);
   }
 
   /**
@@ -132,6 +142,7 @@ export class PhotoSession {
     this.#shown = true;
     if (!this.photo) this.#takePhoto(await loadBitmap(this.#door.pictureUrl(this.opened.proxy.address)));
     if (this.photo && !this.matte && !this.busy) await this.#loadMatte();
+    this.#followColours();
   }
 
   /** Another photo may have been chosen while this one came. */
@@ -148,6 +159,7 @@ export class PhotoSession {
   /** Lets the pixels go while another photo is shown. */
   release(): void {
     this.#shown = false;
+    this.colours.release();
     this.photo?.close();
     this.matte?.close();
     this.photo = undefined;
@@ -212,6 +224,7 @@ export class PhotoSession {
     this.wantsPicture = false;
     this.#keep.touch(this.settled);
     this.#askIfMarked();
+    this.#followColours();
   }
 
   /** A photo that nobody has looked at yet finds its subject when it is shown. */
@@ -277,6 +290,7 @@ export class PhotoSession {
     if (first) this.#news.found(this);
     if (made.early) this.#mattes.ask(this.settled);
     else this.#followKey();
+    this.#followColours();
   }
 
   #failed(failure: Failure): void {

@@ -20,7 +20,8 @@ export function cropped<D extends Float32Array | Uint8Array>(
   { left, top, right, bottom }: Part,
 ): D {
   const columns = (right - left) * channels;
-  const result = new (data.constructor as new (length: number) => D)(columns * (bottom - top));
+  const samples = columns * (bottom - top);
+  const result = (data instanceof Float32Array ? new Float32Array(samples) : new Uint8Array(samples)) as D;
   for (let y = top; y < bottom; y++) {
     const from = (y * width + left) * channels;
     result.set(data.subarray(from, from + columns), (y - top) * columns);

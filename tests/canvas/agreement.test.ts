@@ -57,7 +57,7 @@ const cases: readonly (readonly [string, Edit])[] = [
   ],
   [
     'edge moved by 7.3 and hardened, colour',
-    edit({ ...yellow, edge: { shift: 7.3, contrast: 40, decontaminate: 0 } }),
+    edit({ ...yellow, edge: { shift: 7.3, contrast: 40, decontaminate: 80 } }),
   ],
   ['edge moved by −11, feathered, lens blur', edit({ ...blur(50), ...inward })],
   ['colour', edit(yellow)],
@@ -254,7 +254,15 @@ describe.skipIf(noChromium)('what the window shows is what export writes', () =>
     expectAgreement(await likenessOf(`P3, ${name}`, { width, height }, window, new Uint8Array(seen)));
   });
 
-  const onProxy = ['lens blur 20', 'lens blur 100', 'classic blur 100', 'feather 9', 'gradient', 'picture'];
+  const onProxy = [
+    'edge',
+    'lens blur 20',
+    'lens blur 100',
+    'classic blur 100',
+    'feather 9',
+    'gradient',
+    'picture',
+  ];
   it.each(cases.filter(([name]) => onProxy.some(start => name.startsWith(start))))(
     'a proxy of a third of the size: %s',
     async (name, toShow) => {

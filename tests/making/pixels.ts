@@ -10,7 +10,7 @@ export interface Pixels {
 }
 
 /** Reads a picture file's samples, interleaved. */
-export async function pixelsOf(path: string): Promise<Pixels> {
+export async function pixelsOf(path: string | Uint8Array): Promise<Pixels> {
   const { data, info } = await sharp(path).raw().toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, channels: info.channels, data };
 }

@@ -1,13 +1,16 @@
 import type { Door } from '../../src-shared/contract/editor/door.ts';
 import type { ChannelName } from '../../src-shared/contract/editor/channels.ts';
 import type { Result } from '../../src-shared/contract/result.ts';
-import { done } from '../../src-shared/contract/result.ts';
+import { done, failed } from '../../src-shared/contract/result.ts';
 
 export interface Asked {
   readonly name: ChannelName;
   readonly request: unknown;
 }
 type Answers = Partial<Record<ChannelName, (request: never) => Result<unknown> | Promise<Result<unknown>>>>;
+
+/** A fake photo has none. */
+const noColours = failed({ code: 'usage', message: 'There are no colours here.' });
 
 /** A door that answers what a test says, and remembers what it was asked. Without an answer, `null`. */
 export function fakeDoor(answers: Answers = {}): Door & { readonly asked: Asked[] } {
@@ -16,7 +19,7 @@ export function fakeDoor(answers: Answers = {}): Door & { readonly asked: Asked[
     asked,
     call: (name, request) => {
       asked.push({ name, request });
-      const answer = answers[name]?.(request as never) ?? done(null);
+      const answer = answers[name]?.(request as never) ?? (name === 'photo.colours' ? noColours : done(null));
       return Promise.resolve(answer) as ReturnType<Door['call']> as never;
     },
     listen: () => () => undefined,
