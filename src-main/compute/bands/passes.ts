@@ -3,7 +3,7 @@ import type { Placement } from '../../../src-shared/edit/schema.ts';
 import { matteRows } from '../../../src-shared/imaging/apply-matte.ts';
 import { type Box, boxBlurRows, type NextRow, type Samples8 } from '../../../src-shared/imaging/box-blur.ts';
 import { shiftEdge } from '../../../src-shared/imaging/edge/shift.ts';
-import { decontaminate, type EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
+import type { EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
 import type { Colours } from '../../../src-shared/imaging/foreground/estimate.ts';
 import type { FocusPlane } from '../../../src-shared/imaging/falloff.ts';
 import { falloffRows } from '../../../src-shared/imaging/falloff-rows.ts';
@@ -16,12 +16,14 @@ import { type Spill, spillBand } from '../../../src-shared/imaging/key/spill.ts'
 import { multiplyPlanes } from '../../../src-shared/imaging/multiply.ts';
 import { overlayCool } from '../../../src-shared/imaging/overlay.ts';
 import { placedRows } from '../../../src-shared/imaging/placement.ts';
-import { areaRows } from '../../../src-shared/imaging/resize-area.ts';
 import { bilinearRows } from '../../../src-shared/imaging/resize-bilinear.ts';
 import { type Band, fillBand } from '../../../src-shared/imaging/rows.ts';
 import { applyBounds, noBounds, paintPath } from '../../../src-shared/imaging/strokes.ts';
 import type { BrushPath } from '../../../src-shared/imaging/strokes-path.ts';
+import { matteLine } from '../../../src-shared/imaging/simd/apply-matte.ts';
 import { boxBlurRowsSimd } from '../../../src-shared/imaging/simd/box-blur.ts';
+import { decontaminateSimd } from '../../../src-shared/imaging/simd/decontaminate.ts';
+import { areaRowsSimd } from '../../../src-shared/imaging/simd/resize-area.ts';
 import { rowCompositor, rowMixer } from '../../../src-shared/imaging/simd/rows.ts';
 import { fineMixer } from '../../../src-shared/imaging/simd/smooth-rows.ts';
 import { ditheredRows, type FineImage } from '../../../src-shared/imaging/smooth-rows.ts';
@@ -91,7 +93,8 @@ export interface BandDone {
 export function runPass(pass: Pass, band: Band) {
   switch (pass.kind) {
     case 'matte': {
-      fillBand(matteRows(pass.photo, pass.matte, band.first), pass.into.data, pass.into.width, band);
+      const rows = matteRows(pass.photo, pass.matte, band.first, matteLine);
+      fillBand(rows, pass.into.data, pass.into.width, band);
       return;
     }
     case 'mask': {
@@ -107,7 +110,7 @@ export function runPass(pass: Pass, band: Band) {
       return;
     }
     case 'decontaminate': {
-      decontaminate(pass.into, pass.mattes, pass.colours, pass.strength, band);
+      decontaminateSimd(pass.into, pass.mattes, pass.colours, pass.strength, band);
       return;
     }
     case 'shift-edge': {
@@ -137,7 +140,7 @@ export function runPass(pass: Pass, band: Band) {
     }
     case 'shrink': {
       const { width, height, channels, data } = pass.into;
-      fillBand(areaRows(pass.source, width, height, band.first), data, width * channels, band);
+      fillBand(areaRowsSimd(pass.source, width, height, band.first), data, width * channels, band);
       return;
     }
     case 'weigh':

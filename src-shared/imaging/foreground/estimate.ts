@@ -1,8 +1,8 @@
 import type { Samples8 } from '../box-blur.ts';
 import type { Plane8, RgbImage } from '../image.ts';
-import { areaRows } from '../resize-area.ts';
 import { fillBand } from '../rows.ts';
 import { relaxer } from '../simd/foreground.ts';
+import { areaRowsSimd } from '../simd/resize-area.ts';
 import { MOVES, PAIR, READ } from './relax.ts';
 
 /**
@@ -69,7 +69,7 @@ const levelSide = (side: number, share: number): number => Math.max(1, Math.roun
 
 function shrink(source: Samples8, { width, height }: { width: number; height: number }): Plane8 {
   const data = new Uint8Array(width * height * source.channels);
-  fillBand(areaRows(source, width, height, 0), data, width * source.channels, { first: 0, end: height });
+  fillBand(areaRowsSimd(source, width, height, 0), data, width * source.channels, { first: 0, end: height });
   return { width, height, data };
 }
 

@@ -8,6 +8,7 @@ import { DOUBT, type GuideRows, plainGuideRows, SURE } from '../matte/guide-rows
 import type { Axis } from '../resize-bilinear.ts';
 import { wasmBytes } from './colour-matte.wasm.ts';
 import { compile, instantiate, type KernelModule, layOut } from './module.ts';
+import { layAxis, PLACE } from './places.ts';
 
 interface Kernels extends KernelModule {
   blendRows(upper: number, lower: number, share: number, into: number, count: number): void;
@@ -41,9 +42,6 @@ const compiled = compile(wasmBytes);
 /** GuideRows in WASM SIMD; the plain ones where there is no SIMD. */
 export const guideRows = (guide: RgbImage, grid: Grid): GuideRows =>
   compiled ? new SimdGuideRows(compiled, guide, grid) : plainGuideRows(guide, grid);
-
-/** Bytes of a place: two offsets and a share. */
-const PLACE = 12;
 
 class SimdGuideRows implements GuideRows {
   private readonly guide: RgbImage;
@@ -160,13 +158,7 @@ class SimdGuideRows implements GuideRows {
   }
 
   private layPlaces(to: number, bytes: number) {
-    const { first, second, share } = blockAxis(this.grid.width, this.grid.block, bytes);
-    const places = new DataView(this.kernels.memory.buffer, to);
-    for (let x = 0; x < this.guide.width; x++) {
-      places.setUint32(x * PLACE, first[x], true);
-      places.setUint32(x * PLACE + 4, second[x], true);
-      places.setFloat32(x * PLACE + 8, share[x], true);
-    }
+    layAxis(this.kernels.memory.buffer, to, blockAxis(this.grid.width, this.grid.block, bytes));
   }
 
   private setGuide(y: number, left: number, right: number) {

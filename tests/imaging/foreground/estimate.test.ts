@@ -3,6 +3,7 @@ import { decontaminate } from '../../../src-shared/imaging/foreground/decontamin
 import { estimateColours } from '../../../src-shared/imaging/foreground/estimate.ts';
 import { MOVES, PAIR, READ, relax, SMOOTH, STEEP } from '../../../src-shared/imaging/foreground/relax.ts';
 import type { Plane8, RgbImage } from '../../../src-shared/imaging/image.ts';
+import { decontaminateSimd } from '../../../src-shared/imaging/simd/decontaminate.ts';
 import { relaxer } from '../../../src-shared/imaging/simd/foreground.ts';
 import { distances } from '../../making/distance.ts';
 import { photoLike } from '../../making/photo-like.ts';
@@ -129,5 +130,34 @@ describe('decontamination', () => {
     const [none, half, all] = [0, 0.5, 1].map(strength => clean(strength).data);
     expect(none).toEqual(mixed.data);
     half.forEach((value, i) => expect(Math.abs(value - (none[i] + all[i]) / 2)).toBeLessThanOrEqual(1));
+  });
+});
+
+describe('a row cleaned in SIMD', () => {
+  it.each([1, 15, 16, 40, 67])('of %i pixels gives the levels of the plain one', width => {
+    const height = 6;
+    const photo = { width, height, data: randomLevels(width * height * 3, 1) };
+    const levels = (seed: number) => ({
+      width,
+      height,
+      data: randomLevels(width * height, seed).map((level, i) =>
+        i % 5 === 0 ? 255 : i < width || level < 90 ? 0 : level,
+      ),
+    });
+    const mattes = { truth: levels(2), alpha: levels(5) };
+    const colours = {
+      foreground: { width: 9, height: 4, data: randomLevels(9 * 4 * 3, 3) },
+      background: { width: 9, height: 4, data: randomLevels(9 * 4 * 3, 4) },
+    };
+    const fast = { ...photo, data: photo.data.slice() };
+    for (const [clean, into] of [
+      [decontaminate, photo],
+      [decontaminateSimd, fast],
+    ] as const) {
+      clean(into, mattes, colours, 0.7, { first: 0, end: height });
+    }
+    const apart = distances(fast.data, photo.data);
+    expect(apart.most).toBeLessThanOrEqual(1);
+    expect(apart.mean).toBeLessThan(0.01);
   });
 });
