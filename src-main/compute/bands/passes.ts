@@ -4,7 +4,7 @@ import { matteRows } from '../../../src-shared/imaging/apply-matte.ts';
 import { type Box, boxBlurRows, type NextRow, type Samples8 } from '../../../src-shared/imaging/box-blur.ts';
 import { shiftEdge } from '../../../src-shared/imaging/edge/shift.ts';
 import type { EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
-import type { Colours } from '../../../src-shared/imaging/foreground/estimate.ts';
+import type { Colours } from '../../../src-shared/imaging/foreground/levels.ts';
 import type { FocusPlane } from '../../../src-shared/imaging/falloff.ts';
 import { falloffRows } from '../../../src-shared/imaging/falloff-rows.ts';
 import { gradientRows, type Rgb } from '../../../src-shared/imaging/gradient.ts';

@@ -1,5 +1,5 @@
 import { decontaminate, type EdgeMattes } from '../foreground/decontaminate.ts';
-import type { Colours } from '../foreground/estimate.ts';
+import type { Colours } from '../foreground/levels.ts';
 import type { RgbImage } from '../image.ts';
 import { axis } from '../resize-bilinear.ts';
 import type { Band } from '../rows.ts';

@@ -1,7 +1,6 @@
 import { runOnAllCores } from '../../../src-main/compute/bands/pool.ts';
-import { share } from '../../../src-main/compute/bands/shared-memory.ts';
+import { emptyPlane, share } from '../../../src-main/compute/bands/shared-memory.ts';
 import { findIn, lookAt } from '../../../src-main/compute/jobs/find-subject.ts';
-import { emptyPlane } from '../../../src-main/compute/jobs/matte.ts';
 import { StrokeSolver } from '../../../src-main/compute/jobs/stroke-solver.ts';
 import { inspectPhoto, readPhoto } from '../../../src-main/photo/index.ts';
 import { toLevels } from '../../../src-shared/imaging/levels.ts';
