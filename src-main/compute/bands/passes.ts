@@ -5,6 +5,7 @@ import { type Box, boxBlurRows, type NextRow, type Samples8 } from '../../../src
 import { shiftEdge } from '../../../src-shared/imaging/edge/shift.ts';
 import type { EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
 import type { Colours } from '../../../src-shared/imaging/foreground/levels.ts';
+import type { Part } from '../../../src-shared/imaging/crop.ts';
 import type { FocusPlane } from '../../../src-shared/imaging/falloff.ts';
 import { falloffRows } from '../../../src-shared/imaging/falloff-rows.ts';
 import { gradientRows, type Rgb } from '../../../src-shared/imaging/gradient.ts';
@@ -22,6 +23,7 @@ import { applyBounds, noBounds, paintPath } from '../../../src-shared/imaging/st
 import type { BrushPath } from '../../../src-shared/imaging/strokes-path.ts';
 import { matteLine } from '../../../src-shared/imaging/simd/apply-matte.ts';
 import { boxBlurRowsSimd } from '../../../src-shared/imaging/simd/box-blur.ts';
+import { solveTiles, type TileSource } from '../../../src-shared/imaging/matte/refine.ts';
 import { decontaminateSimd } from '../../../src-shared/imaging/simd/decontaminate.ts';
 import { areaRowsSimd } from '../../../src-shared/imaging/simd/resize-area.ts';
 import { rowCompositor, rowMixer } from '../../../src-shared/imaging/simd/rows.ts';
@@ -37,6 +39,8 @@ export type Pass =
   | LensPass
   /** Alpha from the solved matte and the photo's own colours. */
   | { kind: 'matte'; photo: RgbImage; matte: LinearMatte; into: Plane8 }
+  /** Tiles of a matte; they count as rows. */
+  | { kind: 'tiles'; source: TileSource; tiles: readonly Part[]; into: TileRows }
   /** A mask brought to the photo's size; `hard` makes it black and white, as the notebook does. */
   | { kind: 'mask'; mask: Plane8; hard: boolean; into: Plane8 }
   /** Alpha from the colour of a screen. */
@@ -72,6 +76,13 @@ export type Behind =
   | { kind: 'colour'; rgb: Rgb }
   | { kind: 'gradient'; gradient: { from: Rgb; to: Rgb; angle: number } };
 
+/** So many tiles, each with so many pixels, and the matte that they are part of. */
+interface TileRows extends Size {
+  /** Coefficients of the whole matte. */
+  readonly data: Float32Array;
+  readonly matte: Size;
+}
+
 interface Size {
   readonly width: number;
   readonly height: number;
@@ -95,6 +106,11 @@ export function runPass(pass: Pass, band: Band) {
     case 'matte': {
       const rows = matteRows(pass.photo, pass.matte, band.first, matteLine);
       fillBand(rows, pass.into.data, pass.into.width, band);
+      return;
+    }
+    case 'tiles': {
+      const { data: coefficients, matte } = pass.into;
+      solveTiles(pass.source, pass.tiles.slice(band.first, band.end), { ...matte, coefficients });
       return;
     }
     case 'mask': {

@@ -85,7 +85,7 @@ async function matteFromNetwork(
       await runOnAllCores({ kind: 'mask', mask: hardMask(found, edit, facts), hard: true, into });
       return paintStrokes(into, edit, facts, wholeBrush);
     }
-    const matte = new StrokeSolver().solve(found, edit, facts);
+    const matte = await new StrokeSolver().solve(found, edit, facts);
     await runOnAllCores({ kind: 'matte', photo: image, matte, into });
     return paintStrokes(into, edit, facts, finishedBrush);
   });

@@ -72,7 +72,7 @@ async function refinedAlpha(
   const segmentation: PlaneF = { ...mask, data: Float32Array.from(mask.data, level => level / 255) };
   // A mask that is finer than what networks see is not believed to be exact for that.
   const cells = Math.min(CELLS, Math.max(mask.width, mask.height)) / softnessOf(segmentation);
-  const matte = new StrokeSolver(cells).solve({ guide, segmentation }, { strokes, regions: [] }, facts);
+  const matte = await new StrokeSolver(cells).solve({ guide, segmentation }, { strokes, regions: [] }, facts);
   const into = emptyPlane(facts);
   await runOnAllCores({ kind: 'matte', photo: image, matte, into });
   if (strokes.length === 0) return into;

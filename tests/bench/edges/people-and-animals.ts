@@ -38,7 +38,7 @@ async function compare({ kind, name, photo, truth }: MaskedPhoto): Promise<Compa
   await runOnAllCores({ kind: 'mask', mask, hard: false, into: plain });
   const refined = emptyPlane(facts);
   const { image } = await readPhoto(facts);
-  const matte = new StrokeSolver().solve(found, { strokes: [], regions: [] }, facts);
+  const matte = await new StrokeSolver().solve(found, { strokes: [], regions: [] }, facts);
   await runOnAllCores({ kind: 'matte', photo: share(image), matte, into: refined });
   const drawn = await truth();
   return { kind, name, plain: score(plain, drawn), refined: score(refined, drawn) };
