@@ -4,7 +4,7 @@ import type { PlaneF, RgbImage } from '../image.ts';
 import { type ColourSums, emptySums, SUMS } from '../matte/colour-models.ts';
 import { FIELD } from '../matte/field.ts';
 import { blockAxis, type Grid } from '../matte/grid.ts';
-import { DOUBT, type GuideRows, plainGuideRows, SURE } from '../matte/guide-rows.ts';
+import { DOUBT, type GuideRows, plainGuideRows, SURE, UNHEARD } from '../matte/guide-rows.ts';
 import type { Axis } from '../resize-bilinear.ts';
 import { wasmBytes } from './colour-matte.wasm.ts';
 import { compile, instantiate, type KernelModule, layOut } from './module.ts';
@@ -34,6 +34,7 @@ interface Kernels extends KernelModule {
     high: number,
     doubtLow: number,
     doubtHigh: number,
+    unheard: number,
   ): void;
 }
 
@@ -147,7 +148,18 @@ class SimdGuideRows implements GuideRows {
       this.setLine(field, FIELD, y, left, right);
       this.setGuide(y, left, right);
       const places = at.fieldPlaces + left * PLACE;
-      kernels.expectRow(at.rgb, at.line, places, at.into, width, SURE.low, SURE.high, DOUBT.low, DOUBT.high);
+      kernels.expectRow(
+        at.rgb,
+        at.line,
+        places,
+        at.into,
+        width,
+        SURE.low,
+        SURE.high,
+        DOUBT.low,
+        DOUBT.high,
+        UNHEARD,
+      );
       data.set(row, (y - top) * width);
     }
     return { width, height, data };
