@@ -8,13 +8,13 @@ import { applyRegions } from '../../../src-shared/imaging/regions.ts';
 import { type BrushPath, finishedBrush, wholeBrush } from '../../../src-shared/imaging/strokes-path.ts';
 import { type PhotoFacts, type Picture, readMask } from '../../photo/index.ts';
 import { runOnAllCores } from '../bands/pool.ts';
-import { emptyPlane, share, sharedBytes } from '../bands/shared-memory.ts';
+import { emptyPlane, share, sharedBytes, sharedFloats } from '../bands/shared-memory.ts';
 import { edgeOf } from './edge.ts';
 import type { FoundSubject } from './find-subject.ts';
 import type { StageClock } from './job.ts';
 import { keyAlpha, learnScreen } from './key-matte.ts';
 import { findSubject } from './photo-cache.ts';
-import { type Hand, type PhotoSize, StrokeSolver } from './stroke-solver.ts';
+import { CELLS, type Hand, type PhotoSize, StrokeSolver } from './stroke-solver.ts';
 
 /** At the photo's size, in shared memory. */
 export interface Matte extends EdgeMattes {
@@ -98,7 +98,10 @@ async function solveFound(
 ): Promise<{ found: FoundSubject; matte?: LinearMatte }> {
   const found = await finding;
   if (edit.style === 'classic') return { found };
-  return { found, matte: await clock.time('matte', () => new StrokeSolver().solve(found, edit, facts)) };
+  return {
+    found,
+    matte: await clock.time('matte', () => new StrokeSolver(CELLS, sharedFloats).solve(found, edit, facts)),
+  };
 }
 
 /** What the hand says of the finished alpha. @param brush what counts of a stroke there */

@@ -5,7 +5,7 @@ import { onGrid } from '../../../src-shared/imaging/matte/grid.ts';
 import type { Part } from '../../../src-shared/imaging/crop.ts';
 import type { PlaneF, RgbImage } from '../../../src-shared/imaging/image.ts';
 import type { Bounds } from '../../../src-shared/imaging/strokes.ts';
-import { MatteSolver } from '../../../src-shared/imaging/matte/solve.ts';
+import { MatteSolver, type NewFloats } from '../../../src-shared/imaging/matte/solve.ts';
 import { TILE } from '../../../src-shared/imaging/matte/tiles.ts';
 import { taught } from '../../../src-shared/imaging/matte/teach.ts';
 import { applyRegions } from '../../../src-shared/imaging/regions.ts';
@@ -43,11 +43,16 @@ export class StrokeSolver {
   readonly finished = new PaintedStrokes(finishedBrush);
   readonly plain = new PaintedStrokes(wholeBrush);
   private readonly cells: number;
+  private readonly newFloats: NewFloats;
   private last: { readonly found: Coarse; readonly solver: MatteSolver } | undefined;
 
-  /** @param cells of the segmentation along the photo's long side */
-  constructor(cells = CELLS) {
+  /**
+   * @param cells of the segmentation along the photo's long side
+   * @param newFloats a job's own memory, where the solver ends with the job
+   */
+  constructor(cells = CELLS, newFloats: NewFloats = keptFloats) {
     this.cells = cells;
+    this.newFloats = newFloats;
   }
 
   /** @returns coefficients in memory that all threads see, the same array as long as the subject is the same */
@@ -76,14 +81,14 @@ export class StrokeSolver {
     const { guide } = found;
     const cellsOf = ({ width, height }: PhotoSize) => Math.max(1, Math.max(width, height) / this.cells);
     const cells = { guide: cellsOf(guide), photo: cellsOf(photo) };
-    const solver = new MatteSolver(seenByAll(guide), cells, newFloats);
+    const solver = new MatteSolver(seenByAll(guide), cells, this.newFloats);
     this.last = { found, solver };
     return solver;
   }
 }
 
 /** Kept from job to job, and so not out of a job's own memory. */
-const newFloats = (length: number) => new Float32Array(new SharedArrayBuffer(length * 4));
+const keptFloats = (length: number) => new Float32Array(new SharedArrayBuffer(length * 4));
 
 function seenByAll(guide: RgbImage): RgbImage {
   const data = new Uint8Array(new SharedArrayBuffer(guide.data.length));

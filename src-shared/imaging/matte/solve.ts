@@ -48,7 +48,7 @@ export interface Cells {
   readonly photo: number;
 }
 
-/** Gives memory for floats, zero to begin with. */
+/** Gives memory for floats, whatever is in it. */
 export type NewFloats = (length: number) => Float32Array;
 
 /** A solve of which the tiles are left to do. */
