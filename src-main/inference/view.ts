@@ -1,8 +1,8 @@
 /** From a picture to what a network sees of it. */
 import { cropped } from '../../src-shared/imaging/crop.ts';
 import type { RgbImage } from '../../src-shared/imaging/image.ts';
-import { areaRows } from '../../src-shared/imaging/resize-area.ts';
 import { bilinearRows } from '../../src-shared/imaging/resize-bilinear.ts';
+import { areaRowsSimd } from '../../src-shared/imaging/simd/resize-area.ts';
 import type { Box, Size } from './geometry.ts';
 
 /** `smooth`: means of areas where it shrinks. `sharp`: bilinear throughout, as OpenCV's `resize`. */
@@ -12,7 +12,7 @@ export type Scaling = 'smooth' | 'sharp';
 export function viewOf(picture: RgbImage, box: Box, { width, height }: Size, scaling: Scaling): RgbImage {
   const part = cut(picture, box);
   if (scaling === 'sharp') return resized(part, width, height, bilinearRows);
-  const shrunk = resized(part, Math.min(width, part.width), Math.min(height, part.height), areaRows);
+  const shrunk = resized(part, Math.min(width, part.width), Math.min(height, part.height), areaRowsSimd);
   return resized(shrunk, width, height, bilinearRows);
 }
 
@@ -22,7 +22,7 @@ function cut(picture: RgbImage, { left, top, width, height }: Box): RgbImage {
   return { width, height, data: cropped(picture.data, picture.width, 3, part) };
 }
 
-function resized(picture: RgbImage, width: number, height: number, rows: typeof areaRows): RgbImage {
+function resized(picture: RgbImage, width: number, height: number, rows: typeof areaRowsSimd): RgbImage {
   if (width === picture.width && height === picture.height) return picture;
   const next = rows({ ...picture, channels: 3 }, width, height, 0);
   const data = new Uint8Array(width * height * 3);

@@ -4,23 +4,47 @@ import type { NextRow, Samples8 } from './box-blur.ts';
  * Shrinks to width × height, row by row from `firstRow` on, by averaging the area that each new pixel covers
  * (as OpenCV's INTER_AREA), rounded to the nearest level. Neither side may be longer than the source's.
  */
-export function areaRows(source: Samples8, width: number, height: number, firstRow: number): NextRow {
-  const { channels, data } = source;
-  const stride = source.width * channels;
-  const across = spans(source.width, width);
+export function areaRows(
+  source: Samples8,
+  width: number,
+  height: number,
+  firstRow: number,
+  newSums: NewAreaSums = plainAreaSums,
+): NextRow {
+  const stride = source.width * source.channels;
   const down = spans(source.height, height);
-  const column = new Float32Array(stride);
+  const sums = newSums(stride, spans(source.width, width), source.channels);
   let y = firstRow;
   return into => {
-    column.fill(0);
+    sums.clear();
     for (let k = down.start[y], row = down.first[y]; k < down.start[y + 1]; k++, row++) {
-      addScaled(column, data.subarray(row * stride, (row + 1) * stride), down.shares[k]);
+      sums.add(source.data.subarray(row * stride, (row + 1) * stride), down.shares[k]);
     }
-    if (channels === 3) shrinkRgb(column, across, into);
-    else shrinkPlane(column, across, into);
+    sums.shrink(into);
     y++;
   };
 }
+
+/** The rows that one new row covers, summed up. */
+export interface AreaSums {
+  clear(): void;
+  add(row: Uint8Array, share: number): void;
+  /** Averages the sums across and rounds them. */
+  shrink(into: Uint8Array): void;
+}
+
+/** @param length samples of a row of the source */
+export type NewAreaSums = (length: number, across: Spans, channels: 1 | 3) => AreaSums;
+
+export const plainAreaSums: NewAreaSums = (length, across, channels) => {
+  const sums = new Float32Array(length);
+  const shrink = channels === 3 ? shrinkRgb : shrinkPlane;
+  return {
+    clear: () => sums.fill(0),
+    add: (row, share) => addScaled(sums, row, share),
+    shrink: into => shrink(sums, across, into),
+  };
+};
 
 function addScaled(sums: Float32Array, row: Uint8Array, share: number) {
   for (let i = 0; i < sums.length; i++) sums[i] = sums[i] + row[i] * share;

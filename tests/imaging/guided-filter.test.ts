@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { matteRows } from '../../src-shared/imaging/apply-matte.ts';
+import { matteRows, plainMatteLine } from '../../src-shared/imaging/apply-matte.ts';
 import { boxMean } from '../../src-shared/imaging/box-mean.ts';
 import { guidedMatte } from '../../src-shared/imaging/guided-filter.ts';
 import type { PlaneF, RgbImage } from '../../src-shared/imaging/image.ts';
 import { fillBand } from '../../src-shared/imaging/rows.ts';
+import { matteLine } from '../../src-shared/imaging/simd/apply-matte.ts';
 import { distances } from '../making/distance.ts';
 import { randomFloats, randomLevels } from '../making/random.ts';
 
@@ -80,6 +81,23 @@ describe('guidedMatte', () => {
     expect(row[edge] - row[edge - 1]).toBeGreaterThan(150);
     expect(row[edge - 8]).toBeLessThan(40);
     expect(row[edge + 8]).toBeGreaterThan(215);
+  });
+});
+
+describe('a matte applied in SIMD', () => {
+  it.each([1, 3, 4, 50, 67])('gives the levels of the plain one on rows of %i pixels', width => {
+    const height = 31;
+    const matte = guidedMatte(guide, coarse, RADIUS, EPSILON);
+    const photo: RgbImage = { width, height, data: randomLevels(width * height * 3, 8) };
+    const [plain, fast] = [plainMatteLine, matteLine].map(line => {
+      const alpha = new Uint8Array(width * height);
+      fillBand(matteRows(photo, matte, 0, line), alpha, width, { first: 0, end: height });
+      return alpha;
+    });
+    const apart = distances(fast, plain);
+    expect(apart.most).toBeLessThanOrEqual(1);
+    expect(apart.mean).toBeLessThan(0.01);
+    if (width > 4) expect(new Set(plain).size).toBeGreaterThan(20);
   });
 });
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Samples8 } from '../../src-shared/imaging/box-blur.ts';
+import type { NextRow, Samples8 } from '../../src-shared/imaging/box-blur.ts';
 import { areaRows } from '../../src-shared/imaging/resize-area.ts';
 import { bilinearRows } from '../../src-shared/imaging/resize-bilinear.ts';
 import { fillBand } from '../../src-shared/imaging/rows.ts';
+import { areaRowsSimd } from '../../src-shared/imaging/simd/resize-area.ts';
 import { distances } from '../making/distance.ts';
 import { randomLevels } from '../making/random.ts';
 
@@ -13,7 +14,7 @@ const noise = (width: number, height: number, channels: 1 | 3): Samples8 => ({
   data: randomLevels(width * height * channels, 7),
 });
 
-type Resizer = typeof areaRows;
+type Resizer = (source: Samples8, width: number, height: number, firstRow: number) => NextRow;
 function resized(resizer: Resizer, source: Samples8, width: number, height: number, first = 0): Uint8Array {
   const stride = width * source.channels;
   const data = new Uint8Array(stride * height);
@@ -57,6 +58,17 @@ describe('areaRows', () => {
       const source = noise(20, 12, 3);
       const apart = distances(resized(areaRows, source, width, height), naiveArea(source, width, height));
       expect(apart.most).toBeLessThanOrEqual(0.51);
+    });
+  }
+
+  for (const channels of [1, 3] as const) {
+    it(`gives the levels of the plain one in SIMD, ${channels === 1 ? 'one channel' : 'three channels'}`, () => {
+      const source = noise(53, 31, channels);
+      for (const [width, height] of [[17, 9], [53, 31], [1, 2]] as const) {
+        const apart = distances(resized(areaRowsSimd, source, width, height), resized(areaRows, source, width, height));
+        expect(apart.most).toBeLessThanOrEqual(1);
+        expect(apart.mean).toBeLessThan(0.01);
+      }
     });
   }
 

@@ -3,8 +3,9 @@ import type { Placement } from '../../../src-shared/edit/schema.ts';
 import { matteRows } from '../../../src-shared/imaging/apply-matte.ts';
 import { type Box, boxBlurRows, type NextRow, type Samples8 } from '../../../src-shared/imaging/box-blur.ts';
 import { shiftEdge } from '../../../src-shared/imaging/edge/shift.ts';
-import { decontaminate, type EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
-import type { Colours } from '../../../src-shared/imaging/foreground/estimate.ts';
+import type { EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
+import type { Colours } from '../../../src-shared/imaging/foreground/levels.ts';
+import type { Part } from '../../../src-shared/imaging/crop.ts';
 import type { FocusPlane } from '../../../src-shared/imaging/falloff.ts';
 import { falloffRows } from '../../../src-shared/imaging/falloff-rows.ts';
 import { gradientRows, type Rgb } from '../../../src-shared/imaging/gradient.ts';
@@ -16,12 +17,15 @@ import { type Spill, spillBand } from '../../../src-shared/imaging/key/spill.ts'
 import { multiplyPlanes } from '../../../src-shared/imaging/multiply.ts';
 import { overlayCool } from '../../../src-shared/imaging/overlay.ts';
 import { placedRows } from '../../../src-shared/imaging/placement.ts';
-import { areaRows } from '../../../src-shared/imaging/resize-area.ts';
 import { bilinearRows } from '../../../src-shared/imaging/resize-bilinear.ts';
 import { type Band, fillBand } from '../../../src-shared/imaging/rows.ts';
 import { applyBounds, noBounds, paintPath } from '../../../src-shared/imaging/strokes.ts';
 import type { BrushPath } from '../../../src-shared/imaging/strokes-path.ts';
+import { matteLine } from '../../../src-shared/imaging/simd/apply-matte.ts';
 import { boxBlurRowsSimd } from '../../../src-shared/imaging/simd/box-blur.ts';
+import { solveTiles, type TileSource } from '../../../src-shared/imaging/matte/refine.ts';
+import { decontaminateSimd } from '../../../src-shared/imaging/simd/decontaminate.ts';
+import { areaRowsSimd } from '../../../src-shared/imaging/simd/resize-area.ts';
 import { rowCompositor, rowMixer } from '../../../src-shared/imaging/simd/rows.ts';
 import { fineMixer } from '../../../src-shared/imaging/simd/smooth-rows.ts';
 import { ditheredRows, type FineImage } from '../../../src-shared/imaging/smooth-rows.ts';
@@ -35,6 +39,8 @@ export type Pass =
   | LensPass
   /** Alpha from the solved matte and the photo's own colours. */
   | { kind: 'matte'; photo: RgbImage; matte: LinearMatte; into: Plane8 }
+  /** Tiles of a matte; they count as rows. */
+  | { kind: 'tiles'; source: TileSource; tiles: readonly Part[]; into: TileRows }
   /** A mask brought to the photo's size; `hard` makes it black and white, as the notebook does. */
   | { kind: 'mask'; mask: Plane8; hard: boolean; into: Plane8 }
   /** Alpha from the colour of a screen. */
@@ -70,6 +76,13 @@ export type Behind =
   | { kind: 'colour'; rgb: Rgb }
   | { kind: 'gradient'; gradient: { from: Rgb; to: Rgb; angle: number } };
 
+/** So many tiles, each with so many pixels, and the matte that they are part of. */
+interface TileRows extends Size {
+  /** Coefficients of the whole matte. */
+  readonly data: Float32Array;
+  readonly matte: Size;
+}
+
 interface Size {
   readonly width: number;
   readonly height: number;
@@ -91,7 +104,13 @@ export interface BandDone {
 export function runPass(pass: Pass, band: Band) {
   switch (pass.kind) {
     case 'matte': {
-      fillBand(matteRows(pass.photo, pass.matte, band.first), pass.into.data, pass.into.width, band);
+      const rows = matteRows(pass.photo, pass.matte, band.first, matteLine);
+      fillBand(rows, pass.into.data, pass.into.width, band);
+      return;
+    }
+    case 'tiles': {
+      const { data: coefficients, matte } = pass.into;
+      solveTiles(pass.source, pass.tiles.slice(band.first, band.end), { ...matte, coefficients });
       return;
     }
     case 'mask': {
@@ -107,7 +126,7 @@ export function runPass(pass: Pass, band: Band) {
       return;
     }
     case 'decontaminate': {
-      decontaminate(pass.into, pass.mattes, pass.colours, pass.strength, band);
+      decontaminateSimd(pass.into, pass.mattes, pass.colours, pass.strength, band);
       return;
     }
     case 'shift-edge': {
@@ -137,7 +156,7 @@ export function runPass(pass: Pass, band: Band) {
     }
     case 'shrink': {
       const { width, height, channels, data } = pass.into;
-      fillBand(areaRows(pass.source, width, height, band.first), data, width * channels, band);
+      fillBand(areaRowsSimd(pass.source, width, height, band.first), data, width * channels, band);
       return;
     }
     case 'weigh':

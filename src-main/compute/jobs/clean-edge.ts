@@ -1,5 +1,6 @@
 import type { EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
-import { type Colours, estimateColours } from '../../../src-shared/imaging/foreground/estimate.ts';
+import { estimateColours } from '../../../src-shared/imaging/foreground/estimate.ts';
+import type { Colours } from '../../../src-shared/imaging/foreground/levels.ts';
 import type { RgbImage } from '../../../src-shared/imaging/image.ts';
 import { SOLVE_SIDE } from '../../../src-shared/imaging/matte/solve.ts';
 import { fitLongSide } from '../../photo/index.ts';

@@ -1,6 +1,6 @@
 import type { Answers, RequestOf, ScreenPicture } from '../../../src-shared/contract/compute.ts';
 import type { EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
-import type { Colours } from '../../../src-shared/imaging/foreground/estimate.ts';
+import type { Colours } from '../../../src-shared/imaging/foreground/levels.ts';
 import type { RgbImage } from '../../../src-shared/imaging/image.ts';
 import { encodeForScreen, type PhotoFacts } from '../../photo/index.ts';
 import { edgeColours } from './clean-edge.ts';

@@ -107,7 +107,10 @@ export async function screenAlpha(
   const into = emptyPlane(image);
   const classic = hand.style === 'classic';
   if (classic) await runOnAllCores({ kind: 'mask', mask: hardMask(found, hand, facts), hard: true, into });
-  else await runOnAllCores({ kind: 'matte', photo: image, matte: solver.solve(found, hand, facts), into });
+  else {
+    const matte = await solver.solve(found, hand, facts);
+    await runOnAllCores({ kind: 'matte', photo: image, matte, into });
+  }
   if (hand.strokes.length === 0) return into;
   const painted = classic ? solver.plain : solver.finished;
   applyBounds(into.data, painted.paint(hand.strokes, image, facts));

@@ -2,18 +2,19 @@ import type { RequestOf, Screen, Warning } from '../../../src-shared/contract/co
 import type { Edit, Key } from '../../../src-shared/edit/schema.ts';
 import type { Stroke } from '../../../src-shared/edit/strokes.ts';
 import type { EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
+import type { LinearMatte } from '../../../src-shared/imaging/guided-filter.ts';
 import type { Plane8 } from '../../../src-shared/imaging/image.ts';
 import { applyRegions } from '../../../src-shared/imaging/regions.ts';
 import { type BrushPath, finishedBrush, wholeBrush } from '../../../src-shared/imaging/strokes-path.ts';
 import { type PhotoFacts, type Picture, readMask } from '../../photo/index.ts';
 import { runOnAllCores } from '../bands/pool.ts';
-import { emptyPlane, share, sharedBytes } from '../bands/shared-memory.ts';
+import { emptyPlane, share, sharedBytes, sharedFloats } from '../bands/shared-memory.ts';
 import { edgeOf } from './edge.ts';
 import type { FoundSubject } from './find-subject.ts';
 import type { StageClock } from './job.ts';
 import { keyAlpha, learnScreen } from './key-matte.ts';
 import { findSubject } from './photo-cache.ts';
-import { type Hand, type PhotoSize, StrokeSolver } from './stroke-solver.ts';
+import { CELLS, type Hand, type PhotoSize, StrokeSolver } from './stroke-solver.ts';
 
 /** At the photo's size, in shared memory. */
 export interface Matte extends EdgeMattes {
@@ -76,20 +77,31 @@ async function matteFromNetwork(
   reading: Promise<Picture>,
   clock: StageClock,
 ): Promise<Made> {
+  const solving = solveFound(findSubject(facts, engine, { ...edit, network }, clock), edit, facts, clock);
   // A photo that cannot be read ends the job at once, without waiting for the network.
-  const [found] = await Promise.all([findSubject(facts, engine, { ...edit, network }, clock), reading]);
-  const { image } = await reading;
+  const [{ found, matte }, { image }] = await Promise.all([solving, reading]);
   const into = emptyPlane(facts);
   await clock.time('matte', async () => {
-    if (edit.style === 'classic') {
-      await runOnAllCores({ kind: 'mask', mask: hardMask(found, edit, facts), hard: true, into });
-      return paintStrokes(into, edit, facts, wholeBrush);
-    }
-    const matte = new StrokeSolver().solve(found, edit, facts);
-    await runOnAllCores({ kind: 'matte', photo: image, matte, into });
-    return paintStrokes(into, edit, facts, finishedBrush);
+    if (matte) await runOnAllCores({ kind: 'matte', photo: image, matte, into });
+    else await runOnAllCores({ kind: 'mask', mask: hardMask(found, edit, facts), hard: true, into });
+    return paintStrokes(into, edit, facts, matte ? finishedBrush : wholeBrush);
   });
   return { alpha: into, found, warnings: found.warnings };
+}
+
+/** Solves the matte of what was found, beside the photo's being read; the notebook solves nothing. */
+async function solveFound(
+  finding: Promise<FoundSubject>,
+  edit: Edit,
+  facts: PhotoFacts,
+  clock: StageClock,
+): Promise<{ found: FoundSubject; matte?: LinearMatte }> {
+  const found = await finding;
+  if (edit.style === 'classic') return { found };
+  return {
+    found,
+    matte: await clock.time('matte', () => new StrokeSolver(CELLS, sharedFloats).solve(found, edit, facts)),
+  };
 }
 
 /** What the hand says of the finished alpha. @param brush what counts of a stroke there */

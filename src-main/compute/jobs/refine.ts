@@ -15,7 +15,7 @@ import {
   writePicture,
 } from '../../photo/index.ts';
 import { runOnAllCores } from '../bands/pool.ts';
-import { emptyPlane, reusingMemory, sharedBytes } from '../bands/shared-memory.ts';
+import { emptyPlane, reusingMemory, sharedBytes, sharedFloats } from '../bands/shared-memory.ts';
 import { cleanEdge } from './clean-edge.ts';
 import { type JobContext, StageClock } from './job.ts';
 import { noteOtherShape, subjectShare } from './matte.ts';
@@ -72,7 +72,11 @@ async function refinedAlpha(
   const segmentation: PlaneF = { ...mask, data: Float32Array.from(mask.data, level => level / 255) };
   // A mask that is finer than what networks see is not believed to be exact for that.
   const cells = Math.min(CELLS, Math.max(mask.width, mask.height)) / softnessOf(segmentation);
-  const matte = new StrokeSolver(cells).solve({ guide, segmentation }, { strokes, regions: [] }, facts);
+  const matte = await new StrokeSolver(cells, sharedFloats).solve(
+    { guide, segmentation },
+    { strokes, regions: [] },
+    facts,
+  );
   const into = emptyPlane(facts);
   await runOnAllCores({ kind: 'matte', photo: image, matte, into });
   if (strokes.length === 0) return into;

@@ -1,12 +1,16 @@
+import { availableParallelism } from 'node:os';
 import type { Region, Stroke } from '../../../src-shared/edit/strokes.ts';
 import type { LinearMatte } from '../../../src-shared/imaging/guided-filter.ts';
 import { onGrid } from '../../../src-shared/imaging/matte/grid.ts';
-import type { PlaneF } from '../../../src-shared/imaging/image.ts';
+import type { Part } from '../../../src-shared/imaging/crop.ts';
+import type { PlaneF, RgbImage } from '../../../src-shared/imaging/image.ts';
 import type { Bounds } from '../../../src-shared/imaging/strokes.ts';
-import { MatteSolver } from '../../../src-shared/imaging/matte/solve.ts';
+import { MatteSolver, type NewFloats } from '../../../src-shared/imaging/matte/solve.ts';
+import { TILE } from '../../../src-shared/imaging/matte/tiles.ts';
 import { taught } from '../../../src-shared/imaging/matte/teach.ts';
 import { applyRegions } from '../../../src-shared/imaging/regions.ts';
 import { finishedBrush, wholeBrush } from '../../../src-shared/imaging/strokes-path.ts';
+import { runOnAllCores } from '../bands/pool.ts';
 import type { FoundSubject } from './find-subject.ts';
 import { PaintedStrokes } from './painted-strokes.ts';
 
@@ -39,23 +43,37 @@ export class StrokeSolver {
   readonly finished = new PaintedStrokes(finishedBrush);
   readonly plain = new PaintedStrokes(wholeBrush);
   private readonly cells: number;
+  private readonly newFloats: NewFloats;
   private last: { readonly found: Coarse; readonly solver: MatteSolver } | undefined;
 
-  /** @param cells of the segmentation along the photo's long side */
-  constructor(cells = CELLS) {
+  /**
+   * @param cells of the segmentation along the photo's long side
+   * @param newFloats a job's own memory, where the solver ends with the job
+   */
+  constructor(cells = CELLS, newFloats: NewFloats = keptFloats) {
     this.cells = cells;
+    this.newFloats = newFloats;
   }
 
   /** @returns coefficients in memory that all threads see, the same array as long as the subject is the same */
-  solve(found: Coarse, hand: Hand, photo: PhotoSize): LinearMatte {
+  async solve(found: Coarse, hand: Hand, photo: PhotoSize): Promise<LinearMatte> {
     const solver = this.solverFor(found, photo);
+    const { source, tiles, finish } = solver.begin(this.coarseFor(solver, found, hand, photo));
+    const { coefficients: data, ...matte } = solver.matte;
+    const into = { width: TILE_PIXELS, height: tiles.length, data, matte };
+    if (tiles.length > 0) await runOnAllCores({ kind: 'tiles', source, tiles: dealt(tiles), into });
+    return finish();
+  }
+
+  /** The segmentation with what the hand says of it, on the solver's grid. */
+  private coarseFor(solver: MatteSolver, found: Coarse, hand: Hand, photo: PhotoSize): PlaneF {
     const { grid, colours } = solver;
     const coarse = onGrid(applyRegions(found.segmentation, hand.regions, photo), found.guide, grid);
     const smart = hand.strokes.filter(stroke => stroke.smart);
-    if (smart.length === 0) return solver.solve(coarse);
+    if (smart.length === 0) return coarse;
     const covered = coveredBy(grid, found.guide, photo);
     const told = taught(colours, coarse, this.guided.paint(smart, grid, covered), grid);
-    return solver.solve(leaning(told, this.brushed.paint(smart, grid, covered)));
+    return leaning(told, this.brushed.paint(smart, grid, covered));
   }
 
   private solverFor(found: Coarse, photo: PhotoSize): MatteSolver {
@@ -63,12 +81,28 @@ export class StrokeSolver {
     const { guide } = found;
     const cellsOf = ({ width, height }: PhotoSize) => Math.max(1, Math.max(width, height) / this.cells);
     const cells = { guide: cellsOf(guide), photo: cellsOf(photo) };
-    // Kept from job to job, and so not out of a job's own memory.
-    const shared = new SharedArrayBuffer(guide.width * guide.height * 16);
-    const solver = new MatteSolver(guide, cells, new Float32Array(shared));
+    const solver = new MatteSolver(seenByAll(guide), cells, this.newFloats);
     this.last = { found, solver };
     return solver;
   }
+}
+
+/** Kept from job to job, and so not out of a job's own memory. */
+const keptFloats = (length: number) => new Float32Array(new SharedArrayBuffer(length * 4));
+
+function seenByAll(guide: RgbImage): RgbImage {
+  const data = new Uint8Array(new SharedArrayBuffer(guide.data.length));
+  data.set(guide.data);
+  return { ...guide, data };
+}
+
+/** Pixels of a whole tile. */
+const TILE_PIXELS = TILE * TILE;
+
+/** Tiles in another order: equal parts of it, one after the other, are a hand for each core, dealt out like cards. */
+function dealt(tiles: readonly Part[]): Part[] {
+  const hands = availableParallelism();
+  return Array.from({ length: hands }, (_, hand) => tiles.filter((_, i) => i % hands === hand)).flat();
 }
 
 /** How far the rim of a smart stroke moves the segmentation, before the photo's edges have their say. */

@@ -11,6 +11,15 @@ export function logOdds(probability: number): number {
 
 export const probabilityOf = (odds: number): number => 1 / (1 + Math.exp(-odds));
 
+/** Odds beyond which nothing is in doubt any more. */
+const SETTLED = 3.7;
+
+/** The same, where odds that are beyond doubt are 0 or 1: what is but nearly sure is doubtful to whoever refines it. */
+export function settledProbability(odds: number): number {
+  const least = probabilityOf(-SETTLED);
+  return Math.min(1, Math.max(0, (probabilityOf(odds) - least) / (1 - 2 * least)));
+}
+
 export const clamp = (value: number, most: number): number => Math.min(most, Math.max(-most, value));
 
 /** A plane of the same size, made pixel by pixel. */

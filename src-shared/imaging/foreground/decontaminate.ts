@@ -1,7 +1,7 @@
 import type { Plane8, RgbImage } from '../image.ts';
 import { axis, type Axis } from '../resize-bilinear.ts';
 import type { Band } from '../rows.ts';
-import type { Colours } from './estimate.ts';
+import type { Colours } from './levels.ts';
 
 /** The mattes of one picture, all of its size. */
 export interface EdgeMattes {

@@ -18,8 +18,8 @@ export interface Planes {
   readonly trust: PlaneF;
 }
 
-export const emptyField = ({ width, height }: { width: number; height: number }): Float32Array =>
-  new Float32Array(width * height * FIELD);
+export const fieldLength = ({ width, height }: { width: number; height: number }): number =>
+  width * height * FIELD;
 
 /** Writes the planes into a field. */
 export function layPlanes(field: Float32Array, { coarse, wide, prior, trust }: Planes) {

@@ -25,8 +25,12 @@ export interface GuideRows {
 export const SURE = { low: 0.006, high: 0.98 };
 export const DOUBT = { low: 0.02, high: 0.98 };
 
-export const isDoubtful = (coarse: number, wide: number): boolean =>
-  (wide > SURE.low && wide < SURE.high) || (coarse > DOUBT.low && coarse < DOUBT.high);
+/** Trust below which nobody will see what the fine stage says. */
+export const UNHEARD = 0.002;
+
+export const isDoubtful = (coarse: number, wide: number, trust: number): boolean =>
+  trust > UNHEARD &&
+  ((wide > SURE.low && wide < SURE.high) || (coarse > DOUBT.low && coarse < DOUBT.high));
 
 /** The plain way: the oracle of the SIMD one, and its stand-in. */
 export function plainGuideRows(guide: RgbImage, grid: Grid): GuideRows {
@@ -96,8 +100,8 @@ function expected(
   for (let y = top, i = 0; y < bottom; y++) {
     spread(y, line, left);
     for (let x = 0, p = (y * guide.width + left) * 3; x < width; x++, i++, p += 3) {
-      const [coarse, wide, prior] = line.subarray(x * FIELD, x * FIELD + 3);
-      if (!isDoubtful(coarse, wide)) {
+      const [coarse, wide, prior, trust] = line.subarray(x * FIELD, x * FIELD + 4);
+      if (!isDoubtful(coarse, wide, trust)) {
         data[i] = prior > 0.5 ? 1 : 0;
         continue;
       }

@@ -5,8 +5,11 @@ import type { PlaneF, RgbImage } from '../image.ts';
 
 /** alpha → contrast · (alpha − ½) + ½, which the coefficients take in. */
 export function contrasted(matte: LinearMatte, contrast: number): LinearMatte {
-  const coefficients = matte.coefficients.map(value => value * contrast);
-  for (let i = 3; i < coefficients.length; i += 4) coefficients[i] += (1 - contrast) / 2;
+  const from = matte.coefficients;
+  // Several times as fast as the array's own map.
+  const coefficients = new Float32Array(from.length);
+  for (let i = 0; i < from.length; i++) coefficients[i] = from[i] * contrast;
+  for (let i = 3; i < from.length; i += 4) coefficients[i] += (1 - contrast) / 2;
   return { ...matte, coefficients };
 }
 
@@ -24,8 +27,8 @@ export function applied({ width, height, coefficients }: LinearMatte, guide: Rgb
 }
 
 /** Cut to 0…1. */
-export const clipped = ({ width, height, data }: PlaneF): PlaneF => ({
-  width,
-  height,
-  data: data.map(value => Math.min(1, Math.max(0, value))),
-});
+export function clipped({ width, height, data }: PlaneF): PlaneF {
+  const cut = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) cut[i] = data[i] < 0 ? 0 : data[i] > 1 ? 1 : data[i];
+  return { width, height, data: cut };
+}

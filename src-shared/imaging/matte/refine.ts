@@ -1,6 +1,7 @@
 import { cropped, type Part } from '../crop.ts';
 import type { LinearMatte } from '../guided-filter.ts';
 import type { RgbImage } from '../image.ts';
+import { guideRows } from '../simd/colour-matte.ts';
 import { guidedMatteSimd } from '../simd/guided-filter.ts';
 import { FIELD } from './field.ts';
 import { blockAxis, type Grid } from './grid.ts';
@@ -12,20 +13,41 @@ const FINE = { radius: 5, averaged: 4, epsilon: 1e-4, cell: 3.75 };
 /** Trust in the fine stage that is worth asking it for. */
 const WORTH = 0.004;
 
-/** What a tile is refined from. */
-interface Source {
+/** What tiles are made from. */
+export interface TileSource {
   readonly guide: RgbImage;
   readonly grid: Grid;
+  /** The plain matte, on the grid. */
+  readonly plain: LinearMatte;
+  /** Left out where the fine stage has nothing to find. */
+  readonly field?: Float32Array;
+}
+
+interface Source extends TileSource {
   readonly rows: GuideRows;
   readonly field: Float32Array;
 }
 
-/** Brings the finer matte into a tile of the plain one, as far as the field trusts it. */
-export function refineTile(source: Source, tile: Part, into: LinearMatte) {
+/** Writes tiles of the matte at the guide's size: the plain one, and the finer one as far as the field trusts it. */
+export function solveTiles(
+  source: TileSource,
+  tiles: readonly Part[],
+  into: LinearMatte,
+  rows: GuideRows = guideRows(source.guide, source.grid),
+) {
+  const { plain, field } = source;
+  for (const tile of tiles) {
+    rows.enlarge(plain, tile, into);
+    if (field) refineTile({ ...source, rows, field }, tile, into);
+  }
+}
+
+/** Brings the finer matte into a tile of the plain one. */
+function refineTile(source: Source, tile: Part, into: LinearMatte) {
   const { field, grid } = source;
   if (mostTrust(field, tile, grid) < WORTH) return;
   const [fine, part] = fineMatte(source, tile);
-  blend(fine, part, trustReader(field, grid), tile, into);
+  blend(fine, part, trustRows(field, grid, tile), tile, into);
 }
 
 /** The largest trust round a tile. */
@@ -60,16 +82,22 @@ const cropTo = ({ width, data }: RgbImage, part: Part): RgbImage => ({
   data: cropped(data, width, 3, part),
 });
 
-/** Reads the field's trust at pixels of the guide. */
-function trustReader(field: Float32Array, grid: Grid) {
+/** Reads the field's trust along a row of a tile. @returns good until the next call */
+function trustRows(field: Float32Array, grid: Grid, { left, right }: Part) {
   const across = blockAxis(grid.width, grid.block, FIELD);
   const down = blockAxis(grid.height, grid.block, grid.width * FIELD);
-  return (x: number, y: number): number => {
-    const [upper, lower] = [down.first[y] + 3, down.second[y] + 3];
-    const [l, r, u] = [across.first[x], across.second[x], across.share[x]];
-    const above = field[upper + l] + (field[upper + r] - field[upper + l]) * u;
-    const below = field[lower + l] + (field[lower + r] - field[lower + l]) * u;
-    return above + (below - above) * down.share[y];
+  const row = new Float32Array(right - left);
+  return (y: number): Float32Array => {
+    const [upper, lower, share] = [down.first[y] + 3, down.second[y] + 3, down.share[y]];
+    for (let x = left, to = 0; x < right; x++, to++) {
+      const l = across.first[x];
+      const r = across.second[x];
+      const u = across.share[x];
+      const above = field[upper + l] + (field[upper + r] - field[upper + l]) * u;
+      const below = field[lower + l] + (field[lower + r] - field[lower + l]) * u;
+      row[to] = above + (below - above) * share;
+    }
+    return row;
   };
 }
 
@@ -77,17 +105,21 @@ function trustReader(field: Float32Array, grid: Grid) {
 function blend(
   { width, coefficients: fine }: LinearMatte,
   part: Part,
-  trust: (x: number, y: number) => number,
+  trustAt: (y: number) => Float32Array,
   tile: Part,
   into: LinearMatte,
 ) {
   const { coefficients } = into;
   for (let y = tile.top; y < tile.bottom; y++) {
+    const trust = trustAt(y);
     let from = ((y - part.top) * width + tile.left - part.left) * 4;
     let to = (y * into.width + tile.left) * 4;
-    for (let x = tile.left; x < tile.right; x++) {
-      const share = trust(x, y);
-      for (let c = 0; c < 4; c++, from++, to++) coefficients[to] += (fine[from] - coefficients[to]) * share;
+    for (let x = 0; x < trust.length; x++, from += 4, to += 4) {
+      const share = trust[x];
+      coefficients[to] += (fine[from] - coefficients[to]) * share;
+      coefficients[to + 1] += (fine[from + 1] - coefficients[to + 1]) * share;
+      coefficients[to + 2] += (fine[from + 2] - coefficients[to + 2]) * share;
+      coefficients[to + 3] += (fine[from + 3] - coefficients[to + 3]) * share;
     }
   }
 }

@@ -1,6 +1,7 @@
 import { boxMeanSimd } from '../simd/box-mean.ts';
 import type { PlaneF } from '../image.ts';
 import { type Grid, inPixels } from './grid.ts';
+import { clipped } from './linear.ts';
 
 /** Windows, in cells of the segmentation: of what softness is, and of how far a verdict carries. */
 const NEAR_CELLS = 2;
@@ -15,35 +16,41 @@ const LENGTH = { from: 0.45, to: 0.75 };
  * contour there is hair or fur. A crisp edge is best left to the plain matte, which knows no false strands.
  * @param plain the plain matte on the grid
  */
-export function softnessGate({ width, height, data }: PlaneF, grid: Grid): PlaneF {
-  const size = { width, height };
+export function softnessGate(plain: PlaneF, grid: Grid): PlaneF {
+  const { width, height } = plain;
   const near = inPixels(grid, NEAR_CELLS);
   const far = inPixels(grid, FAR_CELLS);
-  const alpha = data.map(value => Math.min(1, Math.max(0, value)));
-  const uncertain = alpha.map(value => 4 * value * (1 - value));
-  const nearby = boxMeanSimd(
-    { ...size, channels: 2, data: paired(uncertain, steepness({ ...size, data: alpha })) },
-    near,
-  );
-  // Pairs: how much a place counts, and that times its verdict.
-  const pairs = new Float32Array(data.length * 2);
-  for (let i = 0; i < data.length; i++) {
-    const weight = uncertain[i] * uncertain[i] + 1e-5;
-    pairs[2 * i] = weight;
-    const soft = smoothStep(nearby[2 * i], SOFT.from, SOFT.to);
-    const long = smoothStep(nearby[2 * i + 1] * (2 * near + 1), LENGTH.from, LENGTH.to);
-    pairs[2 * i + 1] = weight * soft * long;
-  }
-  const once = boxMeanSimd({ ...size, channels: 2, data: pairs }, far);
-  const twice = boxMeanSimd({ ...size, channels: 2, data: once }, far);
-  return { ...size, data: data.map((_, i) => twice[2 * i + 1] / twice[2 * i]) };
+  const { data } = clipped(plain);
+  const mean = (pairs: Float32Array, radius: number) =>
+    boxMeanSimd({ width, height, channels: 2, data: pairs }, radius);
+  const nearby = mean(paired(data, steepness({ width, height, data })), near);
+  const verdicts = mean(mean(weighed(data, nearby, 2 * near + 1), far), far);
+  const trust = new Float32Array(data.length);
+  for (let i = 0; i < trust.length; i++) trust[i] = verdicts[2 * i + 1] / verdicts[2 * i];
+  return { width, height, data: trust };
 }
 
-function paired(a: Float32Array, b: Float32Array): Float32Array {
-  const pairs = new Float32Array(a.length * 2);
-  for (let i = 0; i < a.length; i++) {
-    pairs[2 * i] = a[i];
-    pairs[2 * i + 1] = b[i];
+const uncertainty = (alpha: number): number => 4 * alpha * (1 - alpha);
+
+/** Pairs of uncertainty and steepness. */
+function paired(alpha: Float32Array, steep: Float32Array): Float32Array {
+  const pairs = new Float32Array(alpha.length * 2);
+  for (let i = 0; i < alpha.length; i++) {
+    pairs[2 * i] = uncertainty(alpha[i]);
+    pairs[2 * i + 1] = steep[i];
+  }
+  return pairs;
+}
+
+/** Pairs of how much a place counts, and that times its verdict. @param nearby means of `paired`, in windows so wide */
+function weighed(alpha: Float32Array, nearby: Float32Array, side: number): Float32Array {
+  const pairs = new Float32Array(alpha.length * 2);
+  for (let i = 0; i < alpha.length; i++) {
+    const weight = uncertainty(alpha[i]) ** 2 + 1e-5;
+    const soft = smoothStep(nearby[2 * i], SOFT.from, SOFT.to);
+    const long = smoothStep(nearby[2 * i + 1] * side, LENGTH.from, LENGTH.to);
+    pairs[2 * i] = weight;
+    pairs[2 * i + 1] = weight * soft * long;
   }
   return pairs;
 }

@@ -2,13 +2,14 @@ import type { LinearMatte } from '../guided-filter.ts';
 import { guidedMatteSimd } from '../simd/guided-filter.ts';
 import type { PlaneF, RgbImage } from '../image.ts';
 import { boxMean } from '../box-mean.ts';
+import type { Part } from '../crop.ts';
 import { guideRows } from '../simd/colour-matte.ts';
 import { layModels } from './colour-models.ts';
-import { emptyField, layPlanes } from './field.ts';
+import { fieldLength, layPlanes } from './field.ts';
 import { type Grid, gridOf, inPixels } from './grid.ts';
 import { applied, clipped, contrasted } from './linear.ts';
 import type { GuideRows } from './guide-rows.ts';
-import { refineTile } from './refine.ts';
+import { solveTiles, type TileSource } from './refine.ts';
 import { differs, type Stage, tilesOf } from './tiles.ts';
 import { smoothStep, softnessGate } from './softness-gate.ts';
 
@@ -47,37 +48,49 @@ export interface Cells {
   readonly photo: number;
 }
 
+/** Gives memory for floats, whatever is in it. */
+export type NewFloats = (length: number) => Float32Array;
+
+/** A solve of which the tiles are left to do. */
+export interface BegunSolve {
+  readonly source: TileSource;
+  /** Those that come out otherwise than last time. */
+  readonly tiles: readonly Part[];
+  /** To be called when all of them are done. @returns the matte, the same array each time */
+  finish(): LinearMatte;
+}
+
 /**
  * Solves one photo's matte, and solves it again when its segmentation has changed somewhere: then only the tiles that
  * come out otherwise are refined anew.
  */
 export class MatteSolver {
   readonly grid: Grid;
+  /** What is written into: coefficients at the guide's size. */
+  readonly matte: LinearMatte;
   private readonly guide: RgbImage;
   private readonly rows: GuideRows;
   private readonly small: RgbImage;
   /** How much the fine stage can find in a photo of this size, 0…1. */
   private readonly detail: number;
-  private readonly matte: LinearMatte;
+  private readonly newFloats: NewFloats;
   private last: Stage | undefined;
   /** A field that nobody looks at any more. */
   private spare: Float32Array | undefined;
 
   /**
    * @param guide the photo, its long side at most SOLVE_SIDE
-   * @param coefficients four numbers a pixel of the guide, to be written into
+   * @param newFloats memory for all that tiles are made from and written to
    */
-  constructor(
-    guide: RgbImage,
-    cells: Cells,
-    coefficients: Float32Array = new Float32Array(guide.width * guide.height * 4),
-  ) {
+  constructor(guide: RgbImage, cells: Cells, newFloats: NewFloats = length => new Float32Array(length)) {
     this.guide = guide;
     this.grid = gridOf(guide, cells.guide);
     this.rows = guideRows(guide, this.grid);
     this.small = this.rows.blockMeans();
     this.detail = smoothStep(cells.photo, ...CELL);
-    this.matte = { width: guide.width, height: guide.height, coefficients };
+    this.newFloats = newFloats;
+    const { width, height } = guide;
+    this.matte = { width, height, coefficients: newFloats(width * height * 4) };
   }
 
   /** The guide's colours on the grid. */
@@ -90,24 +103,33 @@ export class MatteSolver {
    * @returns coefficients at the guide's size, the same array each time
    */
   solve(coarse: PlaneF): LinearMatte {
+    const { source, tiles, finish } = this.begin(coarse);
+    solveTiles(source, tiles, this.matte, this.rows);
+    return finish();
+  }
+
+  /** The same, its tiles left to others. */
+  begin(coarse: PlaneF): BegunSolve {
     const stage = this.prepare(coarse);
-    const { guide, grid, rows, matte } = this;
-    for (const tile of tilesOf(guide)) {
-      if (this.last && !differs(stage, this.last, tile, grid)) continue;
-      rows.enlarge(stage.plain, tile, matte);
-      if (stage.field) refineTile({ guide, grid, rows, field: stage.field }, tile, matte);
-    }
-    this.spare = this.last?.field;
-    this.last = stage;
-    return matte;
+    const { guide, grid, last } = this;
+    const { plain, field } = stage;
+    const tiles = tilesOf(guide).filter(tile => !last || differs(stage, last, tile, grid));
+    // Until they are done, nothing is known to be as it was.
+    this.last = undefined;
+    const finish = () => {
+      this.spare = last?.field;
+      this.last = stage;
+      return this.matte;
+    };
+    return { source: { guide, grid, plain, ...(field && { field }) }, tiles, finish };
   }
 
   private prepare(coarse: PlaneF): Stage {
     const { small, grid, rows, detail } = this;
-    const plain = plainMatte(small, coarse, grid);
+    const plain = this.kept(plainMatte(small, coarse, grid));
     const alpha = clipped(applied(plain, small));
     if (detail === 0) return { plain, alpha };
-    const field = this.spare ?? emptyField(grid);
+    const field = this.spare ?? this.newFloats(fieldLength(grid));
     layModels(rows.colourSums(firstAlpha(small, coarse, grid), STRETCH), grid, field);
     const wide = widened(coarse, grid);
     layPlanes(field, {
@@ -117,6 +139,12 @@ export class MatteSolver {
       trust: scaled(softnessGate(alpha, grid), detail),
     });
     return { plain, alpha, field };
+  }
+
+  private kept(matte: LinearMatte): LinearMatte {
+    const coefficients = this.newFloats(matte.coefficients.length);
+    coefficients.set(matte.coefficients);
+    return { ...matte, coefficients };
   }
 }
 

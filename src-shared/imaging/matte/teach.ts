@@ -5,7 +5,7 @@ import { guideRows } from '../simd/colour-matte.ts';
 import { guidedMatteSimd } from '../simd/guided-filter.ts';
 import { type Bounds, boundedPlane } from '../strokes.ts';
 import { layModels } from './colour-models.ts';
-import { emptyField, layPlanes } from './field.ts';
+import { fieldLength, layPlanes } from './field.ts';
 import { type Grid, inPixels } from './grid.ts';
 import { applied, clipped } from './linear.ts';
 import { geodesicDistance } from './reach.ts';
@@ -120,7 +120,7 @@ function partOf(pull: Float32Array, { width, height }: PlaneF, round: number): P
 /** Judges alpha by the colours, where strokes have a say; asked again, it knows the colours better. */
 function judgeOf(colours: RgbImage, grid: Grid, prior: PlaneF, pull: Float32Array) {
   const rows = guideRows(colours, grid);
-  const field = emptyField(grid);
+  const field = new Float32Array(fieldLength(grid));
   const asked = mapped(prior, (_, i) => (pull[i] === 0 ? 0 : 0.5));
   const all: Part = { left: 0, top: 0, right: grid.width, bottom: grid.height };
   const [cells, epsilon] = SMOOTH;

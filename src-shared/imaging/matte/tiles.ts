@@ -14,7 +14,7 @@ export interface Stage {
 }
 
 /** Side of a tile, in pixels of the guide. */
-const TILE = 96;
+export const TILE = 96;
 
 /** The guide cut into tiles. */
 export function tilesOf({ width, height }: { width: number; height: number }): Part[] {

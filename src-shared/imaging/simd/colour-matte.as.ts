@@ -195,6 +195,7 @@ function likelihood(a: v128, red: v128, green: v128, blue: v128, f0: v128, f1: v
  * The alpha to be expected of each pixel's colour; 0 or 1 where there is no doubt.
  * @param line of the field, 28 numbers a place: coarse, wide, prior and trust, then both models
  * @param low, high wide values between which there is doubt; doubtLow, doubtHigh the same for coarse ones
+ * @param unheard trust up to which nothing is in doubt
  */
 export function expectRow(
   rgb: usize,
@@ -206,13 +207,15 @@ export function expectRow(
   high: f32,
   doubtLow: f32,
   doubtHigh: f32,
+  unheard: f32,
 ): void {
   for (let x = 0; x < count; x++, rgb += 3, places += PLACE, into += 4) {
     const planes = between(line, places, 0);
     const coarse = f32x4.extract_lane(planes, 0);
     const wide = f32x4.extract_lane(planes, 1);
     const m = <f64>f32x4.extract_lane(planes, 2);
-    if (!((wide > low && wide < high) || (coarse > doubtLow && coarse < doubtHigh))) {
+    const heard = f32x4.extract_lane(planes, 3) > unheard;
+    if (!heard || !((wide > low && wide < high) || (coarse > doubtLow && coarse < doubtHigh))) {
       store<f32>(into, m > 0.5 ? 1 : 0);
       continue;
     }

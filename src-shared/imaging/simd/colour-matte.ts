@@ -4,10 +4,11 @@ import type { PlaneF, RgbImage } from '../image.ts';
 import { type ColourSums, emptySums, SUMS } from '../matte/colour-models.ts';
 import { FIELD } from '../matte/field.ts';
 import { blockAxis, type Grid } from '../matte/grid.ts';
-import { DOUBT, type GuideRows, plainGuideRows, SURE } from '../matte/guide-rows.ts';
+import { DOUBT, type GuideRows, plainGuideRows, SURE, UNHEARD } from '../matte/guide-rows.ts';
 import type { Axis } from '../resize-bilinear.ts';
 import { wasmBytes } from './colour-matte.wasm.ts';
 import { compile, instantiate, type KernelModule, layOut } from './module.ts';
+import { layAxis, PLACE } from './places.ts';
 
 interface Kernels extends KernelModule {
   blendRows(upper: number, lower: number, share: number, into: number, count: number): void;
@@ -33,6 +34,7 @@ interface Kernels extends KernelModule {
     high: number,
     doubtLow: number,
     doubtHigh: number,
+    unheard: number,
   ): void;
 }
 
@@ -41,9 +43,6 @@ const compiled = compile(wasmBytes);
 /** GuideRows in WASM SIMD; the plain ones where there is no SIMD. */
 export const guideRows = (guide: RgbImage, grid: Grid): GuideRows =>
   compiled ? new SimdGuideRows(compiled, guide, grid) : plainGuideRows(guide, grid);
-
-/** Bytes of a place: two offsets and a share. */
-const PLACE = 12;
 
 class SimdGuideRows implements GuideRows {
   private readonly guide: RgbImage;
@@ -149,7 +148,18 @@ class SimdGuideRows implements GuideRows {
       this.setLine(field, FIELD, y, left, right);
       this.setGuide(y, left, right);
       const places = at.fieldPlaces + left * PLACE;
-      kernels.expectRow(at.rgb, at.line, places, at.into, width, SURE.low, SURE.high, DOUBT.low, DOUBT.high);
+      kernels.expectRow(
+        at.rgb,
+        at.line,
+        places,
+        at.into,
+        width,
+        SURE.low,
+        SURE.high,
+        DOUBT.low,
+        DOUBT.high,
+        UNHEARD,
+      );
       data.set(row, (y - top) * width);
     }
     return { width, height, data };
@@ -160,13 +170,7 @@ class SimdGuideRows implements GuideRows {
   }
 
   private layPlaces(to: number, bytes: number) {
-    const { first, second, share } = blockAxis(this.grid.width, this.grid.block, bytes);
-    const places = new DataView(this.kernels.memory.buffer, to);
-    for (let x = 0; x < this.guide.width; x++) {
-      places.setUint32(x * PLACE, first[x], true);
-      places.setUint32(x * PLACE + 4, second[x], true);
-      places.setFloat32(x * PLACE + 8, share[x], true);
-    }
+    layAxis(this.kernels.memory.buffer, to, blockAxis(this.grid.width, this.grid.block, bytes));
   }
 
   private setGuide(y: number, left: number, right: number) {

@@ -1,6 +1,6 @@
 /**
- * Sweeps of the multi-level foreground estimation in WASM SIMD (AssemblyScript); their oracle is
- * foreground/relax.ts. A colour is one vector r g b and nothing; foreground and background lie side by side, 32 bytes
+ * The levels of the multi-level foreground estimation in WASM SIMD (AssemblyScript); their oracles are foreground/relax.ts and
+ * foreground/levels.ts. A colour is one vector r g b and nothing; foreground and background lie side by side, 32 bytes
  * a pixel. All pointers are bytes into the module's memory.
  */
 
@@ -35,6 +35,10 @@ export function relax(
     const down = y < height - 1 ? width : 0;
     for (let x = (y + parity) & 1; x < width; x += 2) {
       const i = y * width + x;
+      if ((x & 15) < 2 && !v128.any_true(v128.load(state + i))) {
+        x += 14;
+        continue;
+      }
       if (load<u8>(state + i) != 2) continue;
       const level = <i32>load<u8>(alpha + i);
       const a = <f32>level * (<f32>1 / 255);
@@ -66,4 +70,125 @@ export function relax(
       v128.store(to, f32x4.min(most, f32x4.max(least, newB)), 16);
     }
   }
+}
+
+/**
+ * Sets all states: 2 round what is neither nothing nor all, or is shown without being all; 1 beside that, else 0.
+ * @param nothing, all levels up to which, and from which on, alpha is as good as that
+ */
+export function markStates(alpha: usize, shown: usize, state: usize, width: i32, height: i32, nothing: u32, all: u32): void {
+  const pixels = width * height;
+  memory.fill(state, 0, pixels);
+  const low = i8x16.splat(<u8>nothing);
+  const high = i8x16.splat(<u8>all);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x;
+      if ((x & 15) == 0) {
+        const levels = v128.load(alpha + i);
+        const seen = v128.or(i8x16.gt_u(levels, low), i8x16.gt_u(v128.load(shown + i), low));
+        if (!v128.any_true(v128.and(seen, i8x16.lt_u(levels, high)))) {
+          x += 15;
+          continue;
+        }
+      }
+      const level = <u32>load<u8>(alpha + i);
+      if ((level <= nothing && <u32>load<u8>(shown + i) <= nothing) || level >= all) continue;
+      const left = x > 0 ? -1 : 0;
+      const right = x < width - 1 ? 1 : 0;
+      for (let v = y > 0 ? -width : 0; v <= (y < height - 1 ? width : 0); v += width) {
+        for (let u = left; u <= right; u++) store<u8>(state + i + v + u, 2);
+      }
+    }
+  }
+  markRead(state, width, pixels);
+}
+
+function markRead(state: usize, width: i32, pixels: i32): void {
+  for (let i = 0; i < pixels; i++) {
+    if ((i & 15) == 0 && !v128.any_true(v128.load(state + i))) {
+      i += 15;
+      continue;
+    }
+    if (load<u8>(state + i) != 2) continue;
+    if (i >= width) read(state + i - width);
+    if (i + width < pixels) read(state + i + width);
+    const x = i % width;
+    if (x > 0) read(state + i - 1);
+    if (x < width - 1) read(state + i + 1);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function read(state: usize): void {
+  if (load<u8>(state) == 0) store<u8>(state, 1);
+}
+
+/**
+ * Each live pixel starts from what was found for the coarser one that it lies in; where only one of the two colours
+ * shows, the photo tells it.
+ */
+export function startFrom(
+  belowRgb: usize,
+  belowState: usize,
+  belowPairs: usize,
+  belowWidth: i32,
+  belowHeight: i32,
+  rgb: usize,
+  alpha: usize,
+  state: usize,
+  pairs: usize,
+  width: i32,
+  height: i32,
+): void {
+  for (let y = 0; y < height; y++) {
+    const row = <i32>(((<f64>y + 0.5) * <f64>belowHeight) / <f64>height) * belowWidth;
+    for (let x = 0; x < width; x++) {
+      const i = y * width + x;
+      if ((x & 15) == 0 && !v128.any_true(v128.load(state + i))) {
+        x += 15;
+        continue;
+      }
+      const live = load<u8>(state + i);
+      if (live == 0) continue;
+      const from = row + <i32>(((<f64>x + 0.5) * <f64>belowWidth) / <f64>width);
+      const to = pairs + (<usize>i << 5);
+      if (load<u8>(belowState + from) > 0) {
+        const pair = belowPairs + (<usize>from << 5);
+        v128.store(to, v128.load(pair));
+        v128.store(to, v128.load(pair, 16), 16);
+      } else {
+        const colour = colourAt(belowRgb + <usize>from * 3);
+        v128.store(to, colour);
+        v128.store(to, colour, 16);
+      }
+      if (live != 1) continue;
+      const shown = colourAt(rgb + <usize>i * 3);
+      v128.store(load<u8>(alpha + i) > 127 ? to : to + 16, shown);
+    }
+  }
+}
+
+/** Rounds the colours of live pixels into two pictures. */
+export function writeColours(state: usize, pairs: usize, foreground: usize, background: usize, pixels: i32): void {
+  for (let i = 0; i < pixels; i++) {
+    if ((i & 15) == 0 && !v128.any_true(v128.load(state + i))) {
+      i += 15;
+      continue;
+    }
+    if (load<u8>(state + i) == 0) continue;
+    const from = pairs + (<usize>i << 5);
+    writeColour(v128.load(from), foreground + <usize>i * 3);
+    writeColour(v128.load(from, 16), background + <usize>i * 3);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function writeColour(colour: v128, to: usize): void {
+  const whole = i32x4.trunc_sat_f32x4_s(f32x4.add(colour, f32x4.splat(0.5)));
+  store<u8>(to, <u8>i32x4.extract_lane(whole, 0));
+  store<u8>(to, <u8>i32x4.extract_lane(whole, 1), 1);
+  store<u8>(to, <u8>i32x4.extract_lane(whole, 2), 2);
 }

@@ -49,7 +49,7 @@ const together =
     const milliseconds = performance.now() - from;
     const mask = emptyPlane(facts);
     const { image } = await readPhoto(facts);
-    const matte = new StrokeSolver().solve(found, { strokes: [], regions: [] }, facts);
+    const matte = await new StrokeSolver().solve(found, { strokes: [], regions: [] }, facts);
     await runOnAllCores({ kind: 'matte', photo: share(image), matte, into: mask });
     return { mask, milliseconds };
   };

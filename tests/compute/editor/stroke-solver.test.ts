@@ -34,25 +34,25 @@ const strokes = [
 ];
 
 describe('a matte that is solved again', () => {
-  it('in part is what it is when all of it is', () => {
+  it('in part is what it is when all of it is', async () => {
     const solver = new StrokeSolver();
-    solver.solve(found, { strokes: [], regions: [] }, photo);
+    await solver.solve(found, { strokes: [], regions: [] }, photo);
     for (let count = 1; count <= strokes.length; count++) {
       const hand = { strokes: strokes.slice(0, count), regions: [] };
-      const part = levels(solver.solve(found, hand, photo));
-      const whole = levels(new StrokeSolver().solve(found, hand, photo));
+      const part = levels(await solver.solve(found, hand, photo));
+      const whole = levels(await new StrokeSolver().solve(found, hand, photo));
       expect(distances(part, whole).most).toBeLessThanOrEqual(1);
     }
   });
 
-  it('follows strokes that are taken back, and clicks', () => {
+  it('follows strokes that are taken back, and clicks', async () => {
     const solver = new StrokeSolver();
-    const before = levels(solver.solve(found, { strokes: [], regions: [] }, photo));
+    const before = levels(await solver.solve(found, { strokes: [], regions: [] }, photo));
     const painted = levels(
-      solver.solve(found, { strokes, regions: [{ x: 1200, y: 800, keep: true }] }, photo),
+      await solver.solve(found, { strokes, regions: [{ x: 1200, y: 800, keep: true }] }, photo),
     );
     expect(distances(before, painted).most).toBeGreaterThan(100);
-    const after = levels(solver.solve(found, { strokes: [], regions: [] }, photo));
+    const after = levels(await solver.solve(found, { strokes: [], regions: [] }, photo));
     expect(distances(before, after).most).toBeLessThanOrEqual(1);
   });
 });

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { decontaminate } from '../../../src-shared/imaging/foreground/decontaminate.ts';
 import { estimateColours } from '../../../src-shared/imaging/foreground/estimate.ts';
-import { MOVES, PAIR, READ, relax, SMOOTH, STEEP } from '../../../src-shared/imaging/foreground/relax.ts';
+import { PlainColourLevels } from '../../../src-shared/imaging/foreground/levels.ts';
+import { MOVES, PAIR, relax, SMOOTH, STEEP } from '../../../src-shared/imaging/foreground/relax.ts';
 import type { Plane8, RgbImage } from '../../../src-shared/imaging/image.ts';
-import { relaxer } from '../../../src-shared/imaging/simd/foreground.ts';
+import { decontaminateSimd } from '../../../src-shared/imaging/simd/decontaminate.ts';
 import { distances } from '../../making/distance.ts';
 import { photoLike } from '../../making/photo-like.ts';
 import { randomFloats, randomLevels } from '../../making/random.ts';
@@ -52,24 +53,27 @@ describe('colours of subject and background', () => {
   });
 });
 
-describe('a half sweep in SIMD', () => {
-  const photo = photoLike(23, 17);
-  const levels: Plane8 = { width: 23, height: 17, data: randomLevels(23 * 17, 9) };
-  const state = levels.data.map((level, i) => (level > 200 ? 0 : i % 5 === 0 ? READ : MOVES));
-
-  it.each([0, 1] as const)('of parity %i gives what the plain one gives', parity => {
-    const level = { width: 23, height: 17, rgb: photo.data, alpha: levels.data, state };
-    const pairs = randomFloats(23 * 17 * PAIR, 4).map((value, i) => (i % 4 === 3 ? 0 : value * 255));
-    const begun = pairs.slice();
-    const simd = relaxer(level);
-    simd.pairs.set(pairs);
-    simd.halfSweep(parity);
-    relax({ ...level, pairs }, parity);
-    const colours = (values: Float32Array) => values.filter((_, i) => i % 4 !== 3);
-    expect(distances(colours(simd.pairs), colours(pairs)).most).toBeLessThan(0.02);
-    expect(distances(colours(pairs), colours(begun)).most).toBeGreaterThan(10);
+describe('the levels in SIMD', () => {
+  it('give what the plain ones give', () => {
+    const photo = photoLike(WIDTH, HEIGHT);
+    const shown = { ...alpha, data: alpha.data.map((level, i) => (i < WIDTH * 40 ? 200 : level)) };
+    const fast = estimateColours(photo, alpha, shown);
+    const plain = estimateColours(photo, alpha, shown, new PlainColourLevels());
+    for (const part of ['foreground', 'background'] as const) {
+      expect(distances(fast[part].data, plain[part].data).most).toBeLessThanOrEqual(1);
+      expect(distances(fast[part].data, plain[part].data).mean).toBeLessThan(0.01);
+      expect(distances(plain[part].data, photo.data).most).toBeGreaterThan(20);
+    }
   });
 
+  it('begin anew with each picture', () => {
+    const first = estimateColours(mixed, alpha);
+    estimateColours(photoLike(90, 70), { width: 90, height: 70, data: randomLevels(90 * 70, 9) });
+    expect(estimateColours(mixed, alpha)).toEqual(first);
+  });
+});
+
+describe('a half sweep', () => {
   it('solves the pair’s own equations: the gradient of their energy is nothing', () => {
     const level = {
       width: 3,
@@ -129,5 +133,34 @@ describe('decontamination', () => {
     const [none, half, all] = [0, 0.5, 1].map(strength => clean(strength).data);
     expect(none).toEqual(mixed.data);
     half.forEach((value, i) => expect(Math.abs(value - (none[i] + all[i]) / 2)).toBeLessThanOrEqual(1));
+  });
+});
+
+describe('a row cleaned in SIMD', () => {
+  it.each([1, 15, 16, 40, 67])('of %i pixels gives the levels of the plain one', width => {
+    const height = 6;
+    const photo = { width, height, data: randomLevels(width * height * 3, 1) };
+    const levels = (seed: number) => ({
+      width,
+      height,
+      data: randomLevels(width * height, seed).map((level, i) =>
+        i % 5 === 0 ? 255 : i < width || level < 90 ? 0 : level,
+      ),
+    });
+    const mattes = { truth: levels(2), alpha: levels(5) };
+    const colours = {
+      foreground: { width: 9, height: 4, data: randomLevels(9 * 4 * 3, 3) },
+      background: { width: 9, height: 4, data: randomLevels(9 * 4 * 3, 4) },
+    };
+    const fast = { ...photo, data: photo.data.slice() };
+    for (const [clean, into] of [
+      [decontaminate, photo],
+      [decontaminateSimd, fast],
+    ] as const) {
+      clean(into, mattes, colours, 0.7, { first: 0, end: height });
+    }
+    const apart = distances(fast.data, photo.data);
+    expect(apart.most).toBeLessThanOrEqual(1);
+    expect(apart.mean).toBeLessThan(0.01);
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { layModels } from '../../../src-shared/imaging/matte/colour-models.ts';
 import {
   BEHIND_AT,
-  emptyField,
+  fieldLength,
   FIELD,
   layPlanes,
   SUBJECT_AT,
@@ -58,7 +58,7 @@ describe.each([1, 2, 4])('rows of a guide in SIMD, cells of about %i pixels', ce
   });
 
   it.each([all, { left: 13, top: 5, right: 60, bottom: 41 }])('expect the same alphas in %o', part => {
-    const field = emptyField(grid);
+    const field = new Float32Array(fieldLength(grid));
     layModels(plain.colourSums(matte, 1.6), grid, field);
     layPlanes(field, { coarse: plane(4), wide: plane(5), prior: plane(6), trust: plane(7) });
     const [a, b] = [simd.expected(field, part), plain.expected(field, part)];
@@ -70,7 +70,7 @@ describe.each([1, 2, 4])('rows of a guide in SIMD, cells of about %i pixels', ce
   it('give models that are the mean and covariance of what is in the window', () => {
     // All of one alpha: the subject's model is that of all colours in the window.
     const half = { ...matte, coefficients: matte.coefficients.map((_, i) => (i % 4 === 3 ? 0.5 : 0)) };
-    const field = emptyField(grid);
+    const field = new Float32Array(fieldLength(grid));
     layModels(simd.colourSums(half, 1), grid, field);
     const y = Math.floor(grid.height / 2);
     const x = Math.floor(grid.width / 2);

@@ -6,6 +6,9 @@ import type { Truth } from './scored.ts';
 /** Scenes with exact alpha, beside the checkout; none where they are absent. */
 const folder = new URL('../../../../shared/bench/scenes/', import.meta.url).pathname;
 
+/** Where a scene's files are. */
+export const sceneFolder = (name: string): string => `${folder}${name}`;
+
 export const sceneNames = (from = folder): string[] =>
   existsSync(from) ? readdirSync(from).sort((a, b) => Number(a) - Number(b)) : [];
 
