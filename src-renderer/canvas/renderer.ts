@@ -43,6 +43,7 @@ export class Renderer {
     this.takePhoto(scene);
     this.takeMatte(scene);
     this.takeBackdrop(scene);
+    this.takeNoise(scene);
     this.repaint(scene);
   }
 
@@ -66,6 +67,10 @@ export class Renderer {
 
   takeBackdrop({ backdrop }: Scene) {
     this.stages.setBackdrop(backdrop);
+  }
+
+  takeNoise({ noise }: Scene) {
+    this.stages.setNoise(noise);
   }
 
   paint(stroke: Stroke, from: number) {
@@ -97,8 +102,8 @@ export class Renderer {
     return readComposite(this.gl, this.programs.composite, this.stages.photo);
   }
 
-  private prepare({ edit = untouched, layers, screen }: Scene, full: ShownPhoto) {
-    prepareComposite(this.gl, this.programs.composite, this.stages, { edit, layers, full, screen });
+  private prepare({ edit = untouched, layers, screen, noise }: Scene, full: ShownPhoto) {
+    prepareComposite(this.gl, this.programs.composite, this.stages, { edit, layers, full, screen, noise });
   }
 
   private clear() {

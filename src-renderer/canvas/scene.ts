@@ -1,6 +1,7 @@
 import type { Screen } from '../../src-shared/contract/compute.ts';
 import type { Edit } from '../../src-shared/edit/schema.ts';
 import type { Stroke } from '../../src-shared/edit/strokes.ts';
+import type { Noise } from '../../src-shared/imaging/scene/noise.ts';
 import { type Compare, defaultLayers, type LayerState } from './layers.ts';
 import type { BrushCursor, FetchTile, ShownPhoto } from './view.ts';
 
@@ -11,6 +12,8 @@ export interface Scene {
   /** The screen that the matte was keyed from. */
   screen: Screen | undefined;
   backdrop: ImageBitmap | undefined;
+  /** What the photo's grain is like. */
+  noise: Noise | undefined;
   fetchTile: FetchTile | undefined;
   edit: Edit | undefined;
   layers: LayerState;
@@ -25,6 +28,7 @@ export const emptyScene = (): Scene => ({
   matte: undefined,
   screen: undefined,
   backdrop: undefined,
+  noise: undefined,
   fetchTile: undefined,
   edit: undefined,
   layers: defaultLayers,

@@ -1,4 +1,5 @@
 import { backdrop } from './backdrop.ts';
+import { grain } from './grain.ts';
 import { overlay } from './overlay.ts';
 import { spill } from './spill.ts';
 
@@ -25,6 +26,7 @@ out vec4 result;
 ${backdrop}
 ${overlay}
 ${spill}
+${grain}
 vec3 checkers() {
   vec2 square = floor(gl_FragCoord.xy / checker);
   return vec3(mod(square.x + square.y, 2.0) < 0.5 ? 0.8 : 0.6);
@@ -45,8 +47,10 @@ void main() {
   vec2 at = source.xy + inner * source.zw;
   vec4 here = texture(photo, inner);
   float alpha = texture(matte, at).r;
-  vec3 back = behindAt(at, here.rgb);
-  vec4 shown = plain || gl_FragCoord.x < split ? vec4(here.rgb, 1.0) * here.a : composed(here, despilled(here.rgb, alpha, at), back, alpha);
+  // A pixel that is shown enlarged is one pixel, however large.
+  float span = max(abs(dFdx(spot.x)) * full.x, snap.x > 0.0 ? source.z * full.x / snap.x : 0.0);
+  vec3 back = grained(behindAt(at, here.rgb), at, span, grainLost(at));
+  vec4 shown = plain || gl_FragCoord.x < split ? vec4(here.rgb, 1.0) * here.a : composed(here, relitSubject(despilled(here.rgb, alpha, at)), back, alpha);
   if (straight) {
     result = vec4(shown.a > 0.0 ? shown.rgb / shown.a : vec3(0.0), shown.a);
     return;
