@@ -15,7 +15,7 @@ import type { JobContext } from './jobs/job.ts';
 import { matte } from './jobs/live-matte.ts';
 import { refine } from './jobs/refine.ts';
 import { render } from './jobs/render.ts';
-import { backdrop, proxy, tile } from './jobs/screen.ts';
+import { backdrop, noise, proxy, tile } from './jobs/screen.ts';
 import { segment } from './jobs/segment.ts';
 import { warm } from './jobs/warm.ts';
 
@@ -28,6 +28,7 @@ const jobs: Jobs = {
   proxy,
   matte,
   tile,
+  noise,
   backdrop,
   estimate,
   engine: () => reportEngine(() => engineFor('auto')),

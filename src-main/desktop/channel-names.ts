@@ -14,6 +14,7 @@ const channelSet: Readonly<Record<ChannelName, true>> = {
   'photo.open': true,
   'photo.close': true,
   'photo.matte': true,
+  'photo.noise': true,
   'job.cancel': true,
   'backdrop.open': true,
   'edit.keep': true,

@@ -3,6 +3,7 @@ import { editSchema, keySchema, styles } from '../edit/schema.ts';
 import { regionSchema, strokeSchema } from '../edit/strokes.ts';
 import { type SubjectClass, subjectSchema } from '../edit/subject.ts';
 import type { Spill } from '../imaging/key/spill.ts';
+import type { Noise } from '../imaging/scene/noise.ts';
 import type { Failure } from './errors.ts';
 
 /**
@@ -95,6 +96,8 @@ export const requestSchemas = {
     width: z.number().int().min(1).max(MOST_TILE_SIDE),
     height: z.number().int().min(1).max(MOST_TILE_SIDE),
   }),
+  /** What the photo's grain is like, at full size. */
+  noise: z.object({ photo: z.string().min(1), maxMegapixels: z.number().positive() }),
   /** Another picture at screen scale. */
   backdrop: z.object({
     path: z.string().min(1),
@@ -225,6 +228,7 @@ export interface Answers {
   proxy: ProxyAnswer;
   matte: MatteAnswer;
   tile: ScreenPicture;
+  noise: Noise;
   backdrop: ScreenPicture;
   estimate: { bytes: number };
   engine: EngineAnswer;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ClassShare, engineChoices, type Screen, type Warning } from '../compute.ts';
 import { regionSchema, strokeSchema } from '../../edit/strokes.ts';
+import type { Noise } from '../../imaging/scene/noise.ts';
 import { type SubjectClass, subjectSchema } from '../../edit/subject.ts';
 import { type Edit, keySchema, styles } from '../../edit/schema.ts';
 import { channel, jobId, photoId, sourceSchema } from './channel.ts';
@@ -69,5 +70,7 @@ export const photoChannels = {
       early: z.boolean().optional(),
     }),
   ),
+  /** What the photo's grain is like, at full size. */
+  'photo.noise': channel<Noise>()(z.object({ photo: photoId })),
   'job.cancel': channel<null>()(z.object({ job: jobId })),
 } as const;

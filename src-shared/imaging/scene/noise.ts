@@ -33,9 +33,18 @@ const MOST_BLOCKS = 4000;
 const FEW = 24;
 /** More of a band without texture say no more of it. */
 const ENOUGH = 60;
-/** Of the blocks of a band: the flattest. The noise of such a one is less than the noise of all, by so much. */
+/** Of the blocks of a band: the flattest. */
 const FLATTEST = 0.1;
-const FLATTEST_SHARE = 0.77;
+/**
+ * What a block shows of the variance of noise that links its neighbours, measured on such noise: the fitted plane takes
+ * some of what they share. Of the flattest blocks, and in the mean.
+ */
+const shownByFlattest = (link: number): number => 0.787 - 0.12 * link - 0.45 * link ** 2;
+const shownByMean = (link: number): number => 1 - 0.05 * link - 0.39 * link ** 2;
+/** What neighbours share, from what they still share beside the plane. */
+const wholeLink = (link: number): number => (link + 0.053) / 0.89;
+/** Blocks of noise alone differ in their variance, but not by more than this. */
+const WITHOUT_TEXTURE = 1.5;
 /** Levels², below which a block is one colour, as a JPEG leaves it, or a drawing: no noise is left there to measure. */
 const DEAD = 0.03;
 /** Noise does not change faster than by this from one band to the next: what does is texture. */
@@ -48,12 +57,14 @@ export function estimateNoise(photo: RgbImage): Noise {
   if (!measured.some(deviation => deviation !== undefined && deviation > 0)) return silent;
   const luma = filledIn(withoutTexture(measured));
   const flat = alive.flatMap((blocks, i) =>
-    thinned(blocks.filter(({ variance }) => variance <= luma[i] ** 2)).map(block => ({
+    thinned(blocks.filter(({ variance }) => variance <= WITHOUT_TEXTURE * luma[i] ** 2)).map(block => ({
       block,
       noise: luma[i] ** 2,
     })),
   );
-  return { luma, ...likeness(photo, flat) };
+  const { chroma, lumaLink, chromaLink } = likeness(photo, flat);
+  const hidden = Math.sqrt(shownByFlattest(0) / shownByFlattest(lumaLink));
+  return { luma: luma.map(deviation => deviation * hidden), chroma: chroma / hidden, lumaLink, chromaLink };
 }
 
 const thinned = <T>(blocks: readonly T[]): readonly T[] => {
@@ -85,7 +96,7 @@ function bandNoise(all: readonly BlockNoise[], alive: readonly BlockNoise[]): nu
   if (all.length < FEW) return undefined;
   if (alive.length * 2 < all.length || alive.length < FEW) return 0;
   const variances = alive.map(({ variance }) => variance).sort((a, b) => a - b);
-  return Math.sqrt(variances[Math.floor(variances.length * FLATTEST)] / FLATTEST_SHARE);
+  return Math.sqrt(variances[Math.floor(variances.length * FLATTEST)] / shownByFlattest(0));
 }
 
 /** The lower envelope: no band is much noisier than the next one. */
@@ -120,11 +131,9 @@ function likeness(
     for (const each of chromaNoise(photo, block.x, block.y)) addTo(chroma, each);
     noise += 2 * ofBand;
   }
-  return {
-    chroma: noise > 0 ? Math.min(1, Math.sqrt(chroma.variance / noise)) : 0,
-    lumaLink: linkOf(luma),
-    chromaLink: linkOf(chroma),
-  };
+  const chromaLink = linkOf(chroma);
+  const ofLuma = noise > 0 ? chroma.variance / shownByMean(chromaLink) / noise : 0;
+  return { chroma: Math.min(1, Math.sqrt(ofLuma)), lumaLink: linkOf(luma), chromaLink };
 }
 
 function addTo(
@@ -136,4 +145,4 @@ function addTo(
 }
 
 const linkOf = ({ variance, linked }: { variance: number; linked: number }): number =>
-  variance > 0 ? Math.min(MOST_LINK, Math.max(0, linked / variance)) : 0;
+  variance > 0 ? Math.min(MOST_LINK, Math.max(0, wholeLink(linked / variance))) : 0;
