@@ -10,6 +10,7 @@ import {
   type Key,
   type LensShape,
   lensShapes,
+  type Scene,
   type Style,
   styles,
 } from '../../src-shared/edit/schema.ts';
@@ -44,6 +45,10 @@ export interface LookOptions {
   readonly flip?: true;
   readonly scale?: number;
   readonly position?: { x: number; y: number };
+  readonly backdropBlur?: number;
+  readonly matchLight?: number;
+  readonly match?: Scene['matched'];
+  readonly grain?: number;
 }
 
 const percent = parseNumber('a number', 0, 100);
@@ -90,18 +95,30 @@ const backdrops = () => [
   option('--scale <times>', 'of the picture').argParser(parseNumber('a number', 0.1, 10)),
   option('--position <x,y>', 'of the picture’s middle, in shares of the photo').argParser(parsePosition),
   option('--flip', 'left and right of the picture changed over'),
+  option('--backdrop-blur <amount>', 'of the picture, as the lens would blur it, 0 to 100').argParser(
+    percent,
+  ),
 ];
+
+const scenes = () => [
+  option('--match-light <amount>', 'bring exposure and white balance together, 0 to 100').argParser(percent),
+  option('--match <which>', 'the one that changes (default: backdrop)').choices(['backdrop', 'subject']),
+  option('--grain <amount>', 'of the photo, on what was blurred or replaced, 0 to 100').argParser(percent),
+];
+
+const everyOption = () => [...subjects(), ...edges(), ...lenses(), ...backdrops(), ...scenes()];
 
 /** Every option of the look, in the order of the work. */
 export function addLookOptions(command: Command): Command {
-  for (const each of [...subjects(), ...edges(), ...lenses(), ...backdrops()]) command.addOption(each);
+  for (const each of everyOption()) command.addOption(each);
   return command;
 }
 
 /** The look options that were given, as they are typed. */
 export function givenLook(options: LookOptions): string[] {
-  const all = [...subjects(), ...edges(), ...lenses(), ...backdrops()];
-  const given = all.filter(each => options[each.attributeName() as keyof LookOptions] !== undefined);
+  const given = everyOption().filter(
+    each => options[each.attributeName() as keyof LookOptions] !== undefined,
+  );
   return given.map(each => each.long ?? each.flags);
 }
 
@@ -128,6 +145,11 @@ export function editFrom(options: LookOptions): Edit {
       falloff: options.falloff ?? edit.lens.falloff,
     },
     background: backgroundFrom(options, edit),
+    scene: {
+      matchLight: options.matchLight ?? edit.scene.matchLight,
+      matched: options.match ?? edit.scene.matched,
+      grain: options.grain ?? edit.scene.grain,
+    },
   };
 }
 
@@ -141,10 +163,11 @@ function backgroundFrom(options: LookOptions, edit: Edit): Background {
   const behind = options.background ?? unsaidBackground(options, edit);
   if (behind.kind === 'blur') return { kind: 'blur', amount: options.blur ?? defaultBlur[edit.style] };
   if (behind.kind !== 'picture') return behind;
-  const { fit, flip, scale, position } = options;
+  const { fit, flip, scale, position, backdropBlur } = options;
   const { placement } = behind;
   return {
     ...behind,
+    blur: backdropBlur ?? behind.blur,
     placement: {
       ...placement,
       ...position,
@@ -157,31 +180,53 @@ function backgroundFrom(options: LookOptions, edit: Edit): Background {
 
 /** Who keys a screen and asks for no blur wants the subject cut out: a blurred screen is of use to nobody. */
 function unsaidBackground(options: LookOptions, edit: Edit): Background {
-  const blurs = bound[0][2].some(name => options[name] !== undefined);
+  const blurs = blurring.some(name => options[name] !== undefined);
   return options.key && !blurs ? { kind: 'transparent' } : edit.background;
 }
 
-/** Options that say something of one kind of background, and what that kind is called. */
-const bound = [
-  ['blur', 'a blurred background', ['blur', 'lens', 'highlights', 'falloff']],
-  ['picture', 'a picture behind', ['fit', 'flip', 'scale', 'position']],
-] as const;
+type Name = keyof LookOptions;
+const ofLens: readonly Name[] = ['lens', 'highlights'];
+const blurring: readonly Name[] = ['blur', 'falloff', ...ofLens];
+const ofScene: readonly Name[] = ['backdropBlur', 'matchLight', 'grain'];
+
+/** Options that say something of some kinds of background only, and what those are called. */
+const bound: readonly (readonly [readonly Background['kind'][], string, readonly Name[]])[] = [
+  [['blur'], 'a blurred background', ['blur', 'falloff']],
+  [['picture'], 'a picture behind', ['fit', 'flip', 'scale', 'position', 'backdropBlur']],
+  [['picture', 'colour', 'gradient'], 'a picture, a colour or a gradient behind', ['matchLight']],
+  [['blur', 'picture', 'colour', 'gradient'], 'something behind', ['grain']],
+];
 
 function refuseContradictions(options: LookOptions) {
-  const kind = options.background?.kind ?? 'blur';
-  for (const [needed, words, names] of bound) {
+  const { kind } = options.background ?? unsaidBackground(options, defaultEdit());
+  for (const [kinds, words, names] of bound) {
     const stray = names.find(name => options[name] !== undefined);
-    if (stray && kind !== needed) throw stranded(stray, words);
+    if (stray && !kinds.includes(kind)) throw stranded(stray, words);
   }
+  const lens = ofLens.find(name => options[name] !== undefined);
+  if (lens && kind !== 'blur' && !options.backdropBlur) throw stranded(lens, 'a blurred background');
+  refuseClassicScene(options);
   if (options.feather !== undefined && options.edgeFeather !== undefined) {
     throw new PortraitError('usage', '--feather and --edge-feather say the same: leave one of them out.');
   }
   if (options.spill !== undefined && !options.key) {
     throw new PortraitError('usage', '--spill goes with --key: say which colour the screen has.');
   }
+  if (options.match !== undefined && options.matchLight === undefined) {
+    throw new PortraitError('usage', '--match goes with --match-light: say how much.');
+  }
 }
 
-function stranded(name: keyof LookOptions, words: string): PortraitError {
-  const flag = `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
+/** The notebook knows nothing of them. */
+function refuseClassicScene(options: LookOptions) {
+  const stray = ofScene.find(name => options[name] !== undefined);
+  if (!stray || options.style !== 'classic') return;
+  throw new PortraitError('usage', `${flagOf(stray)} goes with --style lens: leave one of them out.`);
+}
+
+function stranded(name: Name, words: string): PortraitError {
+  const flag = flagOf(name);
   return new PortraitError('usage', `${flag} goes with ${words}: leave out ${flag}, or change --background.`);
 }
+
+const flagOf = (name: Name): string => `--${name.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;

@@ -16,7 +16,7 @@ import { colours } from './jobs/live-colours.ts';
 import { matte } from './jobs/live-matte.ts';
 import { refine } from './jobs/refine.ts';
 import { render } from './jobs/render.ts';
-import { backdrop, proxy, tile } from './jobs/screen.ts';
+import { backdrop, noise, proxy, tile } from './jobs/screen.ts';
 import { segment } from './jobs/segment.ts';
 import { warm } from './jobs/warm.ts';
 
@@ -30,6 +30,7 @@ const jobs: Jobs = {
   matte,
   colours,
   tile,
+  noise,
   backdrop,
   estimate,
   engine: () => reportEngine(() => engineFor('auto')),

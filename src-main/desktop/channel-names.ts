@@ -15,6 +15,7 @@ const channelSet: Readonly<Record<ChannelName, true>> = {
   'photo.close': true,
   'photo.matte': true,
   'photo.colours': true,
+  'photo.noise': true,
   'job.cancel': true,
   'backdrop.open': true,
   'edit.keep': true,

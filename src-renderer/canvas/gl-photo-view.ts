@@ -1,6 +1,7 @@
 import type { Screen } from '../../src-shared/contract/compute.ts';
 import type { Edit } from '../../src-shared/edit/schema.ts';
 import type { Stroke } from '../../src-shared/edit/strokes.ts';
+import type { Noise } from '../../src-shared/imaging/scene/noise.ts';
 import { Camera } from './camera.ts';
 import { watchCanvasSize } from './canvas-size.ts';
 import { FrameClock } from './frame-clock.ts';
@@ -53,12 +54,14 @@ export class GlPhotoView implements PhotoView {
       screen: undefined,
       backdrop: undefined,
       colours: undefined,
+      noise: undefined,
       strokes: [],
     });
     this.renderer?.takePhoto(this.scene);
     this.renderer?.takeMatte(this.scene);
     this.renderer?.takeBackdrop(this.scene);
     this.renderer?.takeColours(this.scene);
+    this.renderer?.takeNoise(this.scene);
     this.camera.setPhoto(photo);
     this.clock.ask();
   }
@@ -86,6 +89,12 @@ export class GlPhotoView implements PhotoView {
   setEdgeColours(bitmap: ImageBitmap | undefined) {
     this.scene.colours = bitmap;
     this.renderer?.takeColours(this.scene);
+    this.clock.ask();
+  }
+
+  setNoise(noise: Noise | undefined) {
+    this.scene.noise = noise;
+    this.renderer?.takeNoise(this.scene);
     this.clock.ask();
   }
 

@@ -44,6 +44,7 @@ export class Renderer {
     this.takeMatte(scene);
     this.takeBackdrop(scene);
     this.takeColours(scene);
+    this.takeNoise(scene);
     this.repaint(scene);
   }
 
@@ -71,6 +72,10 @@ export class Renderer {
 
   takeColours({ colours }: Scene) {
     this.stages.setColours(colours);
+  }
+
+  takeNoise({ noise }: Scene) {
+    this.stages.setNoise(noise);
   }
 
   paint(stroke: Stroke, from: number) {
@@ -102,8 +107,8 @@ export class Renderer {
     return readComposite(this.gl, this.programs.composite, this.stages.photo);
   }
 
-  private prepare({ edit = untouched, layers, screen }: Scene, full: ShownPhoto) {
-    prepareComposite(this.gl, this.programs.composite, this.stages, { edit, layers, full, screen });
+  private prepare({ edit = untouched, layers, screen, noise }: Scene, full: ShownPhoto) {
+    prepareComposite(this.gl, this.programs.composite, this.stages, { edit, layers, full, screen, noise });
   }
 
   private clear() {

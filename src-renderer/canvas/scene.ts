@@ -1,6 +1,7 @@
 import type { Screen } from '../../src-shared/contract/compute.ts';
 import type { Edit } from '../../src-shared/edit/schema.ts';
 import type { Stroke } from '../../src-shared/edit/strokes.ts';
+import type { Noise } from '../../src-shared/imaging/scene/noise.ts';
 import { type Compare, defaultLayers, type LayerState } from './layers.ts';
 import type { BrushCursor, FetchTile, ShownPhoto } from './view.ts';
 
@@ -13,6 +14,8 @@ export interface Scene {
   backdrop: ImageBitmap | undefined;
   /** Of the edge: the subject's on the left, those behind it on the right. */
   colours: ImageBitmap | undefined;
+  /** What the photo's grain is like. */
+  noise: Noise | undefined;
   fetchTile: FetchTile | undefined;
   edit: Edit | undefined;
   layers: LayerState;
@@ -28,6 +31,7 @@ export const emptyScene = (): Scene => ({
   screen: undefined,
   backdrop: undefined,
   colours: undefined,
+  noise: undefined,
   fetchTile: undefined,
   edit: undefined,
   layers: defaultLayers,

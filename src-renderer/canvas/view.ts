@@ -1,6 +1,7 @@
 import type { Screen } from '../../src-shared/contract/compute.ts';
 import type { Edit } from '../../src-shared/edit/schema.ts';
 import type { Stroke } from '../../src-shared/edit/strokes.ts';
+import type { Noise } from '../../src-shared/imaging/scene/noise.ts';
 import type { Compare, LayerState } from './layers.ts';
 
 export interface Point {
@@ -49,7 +50,7 @@ export interface FrameStatistics {
 
 /** Draws one photo with its edit. It draws when something has changed, and not otherwise. */
 export interface PhotoView {
-  /** A new photo fits the canvas, and has neither matte nor backdrop; `undefined` clears the canvas. */
+  /** A new photo fits the canvas, and has neither matte, backdrop nor noise; `undefined` clears the canvas. */
   setPhoto(photo: ShownPhoto | undefined): void;
   /** Asked for what is in view when the proxy no longer has enough pixels. */
   setTileSource(fetchTile: FetchTile | undefined): void;
@@ -59,6 +60,8 @@ export interface PhotoView {
   setBackdrop(bitmap: ImageBitmap | undefined): void;
   /** What the edge is cleaned by: the subject's colours on the left, those behind it on the right; without, nothing is. */
   setEdgeColours(bitmap: ImageBitmap | undefined): void;
+  /** Of the photo at full size: what an edit's grain is like. Without it, there is none. */
+  setNoise(noise: Noise | undefined): void;
   setEdit(edit: Edit): void;
   setLayers(layers: LayerState): void;
   setCompare(compare: Compare): void;

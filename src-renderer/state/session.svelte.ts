@@ -12,6 +12,7 @@ import { EdgeColours } from './edge-colours.svelte.ts';
 import { failureOf } from './failure-text.ts';
 import * as histories from './history.ts';
 import { type Marks, MatteRequests, sameMarks } from './matte-requests.ts';
+import { PhotoNoise } from './photo-noise.svelte.ts';
 import { loadBitmap } from './pictures.ts';
 import { sameSubject } from './subjects.ts';
 import type { TextKey } from './text.svelte.ts';
@@ -29,6 +30,7 @@ export interface SessionNews {
 /** One open photo: its edit with history, its matte, and what is loaded of it. */
 export class PhotoSession {
   readonly opened: OpenedPhoto;
+  readonly noise: PhotoNoise;
   readonly source: Source;
   history = $state.raw(histories.begin<Edit>('step.open', defaultEdit()));
   /** The edit while a slider is being dragged: not a step yet. */
@@ -65,6 +67,7 @@ export class PhotoSession {
   constructor(door: Door, opened: OpenedPhoto, source: Source, news: SessionNews) {
     this.#door = door;
     this.opened = opened;
+    this.noise = new PhotoNoise(door, opened.photo);
     this.source = source;
     this.colours = new EdgeColours(door, opened.photo);
     this.recovered = opened.recovered;

@@ -3,6 +3,7 @@ import { edgeSchema, editSchema, featherSchema, keySchema, styles } from '../edi
 import { regionSchema, strokeSchema } from '../edit/strokes.ts';
 import { type SubjectClass, subjectSchema } from '../edit/subject.ts';
 import type { Spill } from '../imaging/key/spill.ts';
+import type { Noise } from '../imaging/scene/noise.ts';
 import type { Failure } from './errors.ts';
 
 /**
@@ -106,6 +107,8 @@ export const requestSchemas = {
     width: z.number().int().min(1).max(MOST_TILE_SIDE),
     height: z.number().int().min(1).max(MOST_TILE_SIDE),
   }),
+  /** What the photo's grain is like, at full size. */
+  noise: z.object({ photo: z.string().min(1), maxMegapixels: z.number().positive() }),
   /** Another picture at screen scale. */
   backdrop: z.object({
     path: z.string().min(1),
@@ -238,6 +241,7 @@ export interface Answers {
   /** Twice as wide as the picture: the subject's on the left, those behind it on the right. */
   colours: ScreenPicture;
   tile: ScreenPicture;
+  noise: Noise;
   backdrop: ScreenPicture;
   estimate: { bytes: number };
   engine: EngineAnswer;

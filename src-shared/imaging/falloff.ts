@@ -85,3 +85,9 @@ export function levelsAt(blur: number): { readonly level: number; readonly share
   const level = blur < blurLevels[1] ? 0 : blur < blurLevels[2] ? 1 : 2;
   return { level, share: (blur - blurLevels[level]) / (blurLevels[level + 1] - blurLevels[level]) };
 }
+
+/** How much of the photo's grain the falloff takes away at a height: as much as is missing for the variance. */
+export function lostInFocus(plane: FocusPlane, y: number): number {
+  const { level, share } = levelsAt(blurAt(plane, y));
+  return level > 0 ? 1 : Math.sqrt(1 - (1 - share) ** 2);
+}

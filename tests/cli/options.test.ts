@@ -135,6 +135,13 @@ describe('the edit', () => {
       contrast: 30,
       decontaminate: 100,
     });
+    expect(editFrom({ background, backdropBlur: 30, lens: 'disc' }).background).toMatchObject({ blur: 30 });
+    expect(editFrom({ background, matchLight: 80, match: 'subject', grain: 40 }).scene).toEqual({
+      matchLight: 80,
+      matched: 'subject',
+      grain: 40,
+    });
+    expect(editFrom({ grain: 40 }).scene).toEqual({ matchLight: 0, matched: 'backdrop', grain: 40 });
     expect(editFrom({ edgeFeather: 7 }).feather).toEqual({ width: 7, height: 7 });
     expect(editFrom({ key: parseKey('green'), spill: 30 }).key).toMatchObject({ spill: 30 });
     expect(editFrom({ key: parseKey('green') }).background).toEqual({ kind: 'transparent' });
@@ -146,6 +153,13 @@ describe('the edit', () => {
     [{ falloff: true, background: parseBackground('none') }, '--falloff goes with a blurred background'],
     [{ feather: { width: 1, height: 1 }, edgeFeather: 2 }, '--feather and --edge-feather'],
     [{ spill: 5 }, '--spill goes with --key'],
+    [{ matchLight: 50 }, '--match-light goes with a picture, a colour or a gradient behind'],
+    [{ backdropBlur: 5 }, '--backdrop-blur goes with a picture behind'],
+    [{ grain: 50, background: parseBackground('none') }, '--grain goes with something behind'],
+    [{ grain: 50, key: parseKey('green') }, '--grain goes with something behind'],
+    [{ grain: 50, style: 'classic' }, '--grain goes with --style lens'],
+    [{ match: 'subject', background: parseBackground('a.jpg') }, '--match goes with --match-light'],
+    [{ lens: 'hexagon', background: parseBackground('a.jpg') }, '--lens goes with a blurred background'],
   ] as const)('refuses what contradicts itself: %o', (look, sentence) => {
     expect(() => editFrom(look)).toThrow(sentence);
   });

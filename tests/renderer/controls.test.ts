@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { controls, controlsOf } from '../../src-renderer/state/controls.ts';
 import { screenOf, withScreen } from '../../src-renderer/state/screens.ts';
-import { centred, type Edit, defaultEdit, editSchema } from '../../src-shared/edit/schema.ts';
+import { centred, type Edit, defaultEdit, editSchema, plainScene } from '../../src-shared/edit/schema.ts';
 
 const withBackground = (background: Edit['background']): Edit => ({ ...defaultEdit(), background });
 const edits: Edit[] = [
   defaultEdit(),
   defaultEdit('classic'),
   withBackground({ kind: 'picture', path: 'a.jpg', placement: centred, blur: 0 }),
+  withBackground({ kind: 'picture', path: 'a.jpg', placement: centred, blur: 30 }),
   withBackground({ kind: 'colour', colour: '#112233' }),
+  { ...withBackground({ kind: 'colour', colour: '#112233' }), scene: { ...plainScene, matchLight: 50 } },
   withBackground({ kind: 'gradient', from: '#112233', to: '#445566', angle: 90 }),
   withBackground({ kind: 'transparent' }),
   { ...defaultEdit(), key: { colour: '#112299', tolerance: 50, spill: 100 } },
@@ -35,6 +37,21 @@ describe('controls', () => {
         expect(editSchema.safeParse(written).success, control.id).toBe(true);
       }
     }
+  });
+
+  it('of a scene are there where they do something', () => {
+    const idsOf = (edit: Edit) => controlsOf('background', edit).map(({ id }) => id);
+    expect(idsOf(defaultEdit())).toEqual(expect.arrayContaining(['blur', 'falloff', 'grain']));
+    expect(idsOf(defaultEdit())).not.toContain('match-light');
+    const picture = withBackground({ kind: 'picture', path: 'a.jpg', placement: centred, blur: 0 });
+    expect(idsOf(picture)).toEqual(expect.arrayContaining(['backdrop-blur', 'match-light', 'grain']));
+    expect(idsOf(picture)).not.toContain('lens-shape');
+    const unfocused = withBackground({ kind: 'picture', path: 'a.jpg', placement: centred, blur: 30 });
+    expect(idsOf(unfocused)).toEqual(expect.arrayContaining(['lens-shape', 'highlights']));
+    expect(idsOf(unfocused)).not.toContain('falloff');
+    for (const edit of [withBackground({ kind: 'transparent' }), { ...unfocused, style: 'classic' } as const])
+      for (const id of ['match-light', 'grain', 'backdrop-blur', 'lens-shape'])
+        expect(idsOf(edit)).not.toContain(id);
   });
 
   it('turn a colour into a gradient from it, and back', () => {

@@ -6,7 +6,7 @@ import { shiftEdge } from '../../../src-shared/imaging/edge/shift.ts';
 import type { EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
 import type { Colours } from '../../../src-shared/imaging/foreground/levels.ts';
 import type { Part } from '../../../src-shared/imaging/crop.ts';
-import type { FocusPlane } from '../../../src-shared/imaging/falloff.ts';
+import { type FocusPlane, lostInFocus } from '../../../src-shared/imaging/falloff.ts';
 import { falloffRows } from '../../../src-shared/imaging/falloff-rows.ts';
 import { gradientRows, type Rgb } from '../../../src-shared/imaging/gradient.ts';
 import type { LinearMatte } from '../../../src-shared/imaging/guided-filter.ts';
@@ -20,12 +20,15 @@ import { placedRows } from '../../../src-shared/imaging/placement.ts';
 import { bilinearRows } from '../../../src-shared/imaging/resize-bilinear.ts';
 import { type Band, fillBand } from '../../../src-shared/imaging/rows.ts';
 import { applyBounds, noBounds, paintPath } from '../../../src-shared/imaging/strokes.ts';
+import type { Grain } from '../../../src-shared/imaging/scene/grain.ts';
+import { relight } from '../../../src-shared/imaging/scene/relight.ts';
 import type { BrushPath } from '../../../src-shared/imaging/strokes-path.ts';
 import { matteLine } from '../../../src-shared/imaging/simd/apply-matte.ts';
 import { boxBlurRowsSimd } from '../../../src-shared/imaging/simd/box-blur.ts';
 import { solveTiles, type TileSource } from '../../../src-shared/imaging/matte/refine.ts';
 import { decontaminateSimd } from '../../../src-shared/imaging/simd/decontaminate.ts';
 import { areaRowsSimd } from '../../../src-shared/imaging/simd/resize-area.ts';
+import { grainLayer } from '../../../src-shared/imaging/simd/grain.ts';
 import { rowCompositor, rowMixer } from '../../../src-shared/imaging/simd/rows.ts';
 import { fineMixer } from '../../../src-shared/imaging/simd/smooth-rows.ts';
 import { ditheredRows, type FineImage } from '../../../src-shared/imaging/smooth-rows.ts';
@@ -56,10 +59,29 @@ export type Pass =
   | { kind: 'strokes'; paths: readonly BrushPath[]; photo: Size; into: Plane8 }
   /** `into` times alpha. */
   | { kind: 'multiply'; alpha: Plane8; into: Plane8 }
-  | { kind: 'composite'; photo: RgbImage; alpha: Plane8; behind: Behind; into: RgbImage }
+  | {
+      kind: 'composite';
+      photo: RgbImage;
+      alpha: Plane8;
+      behind: Behind;
+      scene?: SceneLook | undefined;
+      into: RgbImage;
+    }
+  /** A backdrop alone, at any size that has the photo's shape. */
+  | { kind: 'behind'; behind: Behind; into: RgbImage }
+  /** Other levels for the levels of a picture, in place. */
+  | { kind: 'relight'; table: Uint8Array; into: RgbImage }
   | { kind: 'overlay'; photo: RgbImage; alpha: Plane8; into: RgbImage }
   /** A smaller version of a picture or a plane. */
   | { kind: 'shrink'; source: Samples8; into: Samples8 };
+
+/** What makes subject and background look as if one camera took them. */
+export interface SceneLook {
+  /** Laid on what is behind. */
+  readonly grain?: Grain | undefined;
+  /** New levels for the subject's, see `relightTable`. */
+  readonly subject?: Uint8Array | undefined;
+}
 
 /** What lies behind the subject. */
 export type Behind =
@@ -147,7 +169,16 @@ export function runPass(pass: Pass, band: Band) {
       return;
     }
     case 'composite': {
-      composite(pass.photo, pass.alpha, pass.behind, pass.into, band);
+      composite(pass, band);
+      return;
+    }
+    case 'behind': {
+      fillBand(rowsBehind(pass.behind, pass.into, band.first), pass.into.data, pass.into.width * 3, band);
+      return;
+    }
+    case 'relight': {
+      const rows = bandOf(pass.into, 3, band);
+      relight(rows, pass.table, rows);
       return;
     }
     case 'overlay': {
@@ -183,15 +214,32 @@ function paintStrokes(paths: readonly BrushPath[], photo: Size, into: Plane8, ba
   applyBounds(bandOf(into, 1, band), bounds);
 }
 
-function composite(photo: RgbImage, alpha: Plane8, behind: Behind, into: RgbImage, band: Band) {
+function composite({ photo, alpha, behind, scene, into }: Extract<Pass, { kind: 'composite' }>, band: Band) {
   const next = rowsBehind(behind, photo, band.first);
+  const layGrain = scene?.grain && grainLayer(scene.grain, photo.width);
+  const subjectRow = relitRow(photo, scene?.subject);
   const { background, lay } = rowCompositor(photo.width);
   for (let y = band.first; y < band.end; y++) {
     const row = { first: y, end: y + 1 };
     next(background);
-    lay(bandOf(photo, 3, row), bandOf(alpha, 1, row), bandOf(into, 3, row));
+    layGrain?.(background, y, grainLostAt(behind, (y + 0.5) / photo.height));
+    lay(subjectRow(row), bandOf(alpha, 1, row), bandOf(into, 3, row));
   }
 }
+
+/** The subject's row in another light; good until the next call. */
+function relitRow(photo: RgbImage, table: Uint8Array | undefined): (row: Band) => Uint8Array {
+  if (!table) return row => bandOf(photo, 3, row);
+  const into = new Uint8Array(photo.width * 3);
+  return row => {
+    relight(bandOf(photo, 3, row), table, into);
+    return into;
+  };
+}
+
+/** How much grain is missing at a height: what is in focus still has its own. */
+const grainLostAt = (behind: Behind, y: number): number =>
+  behind.kind === 'falloff' ? lostInFocus(behind.plane, y) : 1;
 
 function colourRows(rgb: Rgb, width: number): NextRow {
   const row = Uint8Array.from({ length: width * 3 }, (_, i) => rgb[i % 3]);

@@ -5,10 +5,11 @@ import type { Rgb } from '../../../src-shared/imaging/gradient.ts';
 import { isStretchedOver, placementOf } from '../../../src-shared/imaging/placement.ts';
 import type { Plane8 } from '../../../src-shared/imaging/image.ts';
 import { coloursIn, type PhotoFacts, type Picture, readBackdrop } from '../../photo/index.ts';
-import type { Behind } from '../bands/passes.ts';
+import type { Behind, SceneLook } from '../bands/passes.ts';
 import { share } from '../bands/shared-memory.ts';
 import { parseHex } from './hex-colour.ts';
 import { lensBlur } from './lens-blur.ts';
+import { blurredScene, intoScene } from './scene.ts';
 
 export type Layer =
   /** Nothing lies behind. */
@@ -16,33 +17,51 @@ export type Layer =
   /** The photo as it is. */
   | { kind: 'original' }
   /** The photo's own background, blurred. */
-  | { kind: 'blurred'; behind: Behind }
+  | { kind: 'blurred'; behind: Behind; scene?: SceneLook }
   /** Something else. */
-  | { kind: 'replaced'; behind: Behind };
+  | { kind: 'replaced'; behind: Behind; scene?: SceneLook };
 
-/** What the edit puts behind the subject. */
+/** What the edit puts behind the subject. The classic style is the notebook's recipe, and nothing else. */
 export async function behindSubject(
-  { background, lens, style }: Edit,
+  edit: Edit,
   photo: Picture,
   facts: PhotoFacts,
   alpha: Plane8,
 ): Promise<{ layer: Layer; warnings: readonly Warning[] }> {
-  const plain = (layer: Layer) => ({ layer, warnings: [] });
+  const { background, style } = edit;
   switch (background.kind) {
     case 'transparent':
-      return plain({ kind: 'transparent' });
+      return { layer: { kind: 'transparent' }, warnings: [] };
     case 'colour':
     case 'gradient':
-      return plain({ kind: 'replaced', behind: await plainColours(background, facts, style) });
-    case 'picture':
-      return replaced(background, facts, style);
+    case 'picture': {
+      const { behind, warnings } = await backdropOf(background, facts, style);
+      if (style === 'classic') return { layer: { kind: 'replaced', behind }, warnings };
+      return { layer: { kind: 'replaced', ...(await intoScene(behind, edit, photo, alpha)) }, warnings };
+    }
     case 'blur':
-      if (background.amount === 0) return plain({ kind: 'original' });
-      if (style === 'classic') return plain({ kind: 'blurred', behind: squareBox(background.amount) });
-      return plain({ kind: 'blurred', behind: await lensBlur(photo, alpha, background.amount, lens) });
+      return { layer: await blurredLayer(background.amount, edit, photo, alpha), warnings: [] };
     default:
       return missingCase(background);
   }
+}
+
+async function blurredLayer(amount: number, edit: Edit, photo: Picture, alpha: Plane8): Promise<Layer> {
+  if (amount === 0) return { kind: 'original' };
+  if (edit.style === 'classic') return { kind: 'blurred', behind: squareBox(amount) };
+  const behind = await lensBlur(photo, alpha, amount, edit.lens);
+  return { kind: 'blurred', behind, scene: blurredScene(edit, photo, amount) };
+}
+
+type Backdrop = { behind: Behind; warnings: readonly Warning[] };
+
+async function backdropOf(
+  background: Exclude<Background, { kind: 'blur' | 'transparent' }>,
+  facts: PhotoFacts,
+  style: Style,
+): Promise<Backdrop> {
+  if (background.kind === 'picture') return placedPicture(background, facts, style);
+  return { behind: await plainColours(background, facts, style), warnings: [] };
 }
 
 /** The edit's colours are sRGB, the photo's its profile's; the notebook knows numbers only. */
@@ -59,14 +78,18 @@ async function plainColours(
 }
 
 /** A picture that is only stretched over the photo needs no placing. */
-async function replaced({ path, placement }: PictureBackground, facts: PhotoFacts, style: Style) {
+async function placedPicture(
+  { path, placement }: PictureBackground,
+  facts: PhotoFacts,
+  style: Style,
+): Promise<Backdrop> {
   const placed = placementOf(placement, style);
   const { image, warnings } = await readBackdrop(path, facts, style === 'classic' ? 'own-size' : placed);
   const picture = share(image);
   const behind: Behind = isStretchedOver(placed)
     ? { kind: 'picture', picture }
     : { kind: 'placed', picture, placement: placed };
-  return { layer: { kind: 'replaced', behind } as const, warnings };
+  return { behind, warnings };
 }
 
 type PictureBackground = Extract<Background, { kind: 'picture' }>;

@@ -4,7 +4,7 @@ import type { Key } from '../../../src-shared/edit/schema.ts';
 import type { Plane8, RgbImage } from '../../../src-shared/imaging/image.ts';
 import type { Picture } from '../../photo/index.ts';
 import { runOnAllCores, type RunningPass, startOnAllCores } from '../bands/pool.ts';
-import type { Behind } from '../bands/passes.ts';
+import type { Behind, SceneLook } from '../bands/passes.ts';
 import { share, sharedBytes } from '../bands/shared-memory.ts';
 import type { Layer } from './behind.ts';
 
@@ -28,9 +28,9 @@ export async function compositePicture(
     case 'transparent':
       return { image: subject, alpha: await visibleSubject(photo, matte) };
     case 'blurred':
-      return { ...photo, ...layOver(subject, matte, layer.behind) };
+      return { ...photo, ...layOver(subject, matte, layer) };
     case 'replaced':
-      return layOver(subject, await visibleSubject(photo, matte), layer.behind);
+      return layOver(subject, await visibleSubject(photo, matte), layer);
     default:
       return missingCase(layer);
   }
@@ -40,9 +40,13 @@ export async function compositePicture(
 const BANDS = 4;
 
 /** Begins to lay the photo's subject over what is behind it; the rows are painted from the top down. */
-function layOver(photo: RgbImage, alpha: Plane8, behind: Behind): PaintedPicture {
+function layOver(
+  photo: RgbImage,
+  alpha: Plane8,
+  { behind, scene }: { behind: Behind; scene?: SceneLook },
+): PaintedPicture {
   const into = emptyLike(photo);
-  const { whenReady } = startOnAllCores({ kind: 'composite', photo, alpha, behind, into }, BANDS);
+  const { whenReady } = startOnAllCores({ kind: 'composite', photo, alpha, behind, scene, into }, BANDS);
   return { image: into, whenReady };
 }
 
@@ -72,7 +76,7 @@ export async function subjectColours(
 export async function layOnWhite({ image, alpha, whenReady }: PaintedPicture): Promise<PaintedPicture> {
   await whenReady?.({ top: 0, height: image.height });
   if (!alpha) return { image };
-  return layOver(image, share(alpha), { kind: 'colour', rgb: [255, 255, 255] });
+  return layOver(image, share(alpha), { behind: { kind: 'colour', rgb: [255, 255, 255] } });
 }
 
 /** The photo with its matte laid over in colour, as the notebook shows it. */

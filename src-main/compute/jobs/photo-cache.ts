@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { EngineChoice } from '../../../src-shared/contract/compute.ts';
+import { estimateNoise, type Noise } from '../../../src-shared/imaging/scene/noise.ts';
 import { inspectPhoto, type PhotoFacts, type Picture, readPhoto } from '../../photo/index.ts';
 import { sharedBytes } from '../bands/shared-memory.ts';
 import { once } from '../once.ts';
@@ -39,6 +40,7 @@ export class CachedPhoto {
   private readonly found = new Map<string, Promise<FoundSubject>>();
   private readonly foundEarly = new Map<string, Promise<FoundSubject>>();
   private small: { side: number; picture: Promise<Picture> } | undefined;
+  private knownNoise: Promise<Noise> | undefined;
   private turn: Promise<unknown> = Promise.resolve();
 
   constructor(path: string) {
@@ -84,6 +86,13 @@ export class CachedPhoto {
     this.small = { side, picture };
     picture.catch(() => (this.small = undefined));
     return picture;
+  }
+
+  /** What the photo's grain is like, at full size. */
+  noise(facts: PhotoFacts): Promise<Noise> {
+    this.knownNoise ??= fullPhoto(facts).then(({ image }) => estimateNoise(image));
+    this.knownNoise.catch(() => (this.knownNoise = undefined));
+    return this.knownNoise;
   }
 
   /** Runs work that changes what is kept here, one after the other. */

@@ -41,6 +41,12 @@ export async function tile({ photo, maxMegapixels, ...box }: RequestOf<'tile'>):
   return { bytes, type: 'image/png', width: box.width, height: box.height };
 }
 
+/** The photo's noise; full-resolution pixels that were read for it serve the tiles. */
+export async function noise({ photo, maxMegapixels }: RequestOf<'noise'>): Promise<Answers['noise']> {
+  const cached = await cachedPhoto(photo);
+  return cached.noise(await cached.facts(maxMegapixels));
+}
+
 /** Another picture at screen scale. */
 export async function backdrop({
   path,

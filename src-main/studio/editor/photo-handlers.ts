@@ -18,6 +18,8 @@ export const photoHandlers = (desk: Desk): HandlersOf<'photo.' | 'job.' | 'backd
   },
   'photo.matte': (request, caller) => makeMatte(desk, request, caller),
   'photo.colours': (request, caller) => findColours(desk, request, caller),
+  'photo.noise': ({ photo }) =>
+    desk.studio.compute.call('noise', { photo: desk.photos.get(photo).path, maxMegapixels: MAX_MEGAPIXELS }),
   'job.cancel'({ job }, caller) {
     desk.jobs.cancel(caller, job);
     return Promise.resolve(null);

@@ -1,26 +1,27 @@
 import type { Screen } from '../../../src-shared/contract/compute.ts';
-import type { Background, Edit } from '../../../src-shared/edit/schema.ts';
+import { type Edit, lensSigma } from '../../../src-shared/edit/schema.ts';
 import { cleansEdge } from '../../../src-shared/edit/cleans-edge.ts';
+import { lostGrain } from '../../../src-shared/imaging/scene/grain.ts';
+import type { Noise } from '../../../src-shared/imaging/scene/noise.ts';
 import { missingCase } from '../../../src-shared/contract/errors.ts';
-import { placementOf } from '../../../src-shared/imaging/placement.ts';
 import type { Size } from '../geometry.ts';
 import { parseHexColour } from '../hex-colour.ts';
 import { type LayerState, strengthOf } from '../layers.ts';
-import { backdropMap } from '../placement.ts';
 import { behindCodes } from '../shaders/backdrop.ts';
 import { overlayCodes } from '../shaders/overlay.ts';
 import type { LensBackground } from '../stages/lens-blur.ts';
 import type { Stages } from '../stages/stages.ts';
+import { setBackdrop, setGains, setPicture } from './backdrop-uniforms.ts';
 import type { Program } from './program.ts';
 import { bindTexture, type Texture } from './texture.ts';
 
 const PHOTO_UNIT = 0;
 const MATTE_UNIT = 1;
-const PICTURE_UNIT = 2;
 const LEVEL_UNITS = [3, 4] as const;
 const PLANE_UNIT = 5;
 const TRUTH_UNIT = 6;
 const COLOURS_UNIT = 7;
+const GRAIN_UNIT = 9;
 
 /** What the composite shows: the same for the screen, a tile and reading back. */
 export interface Composite {
@@ -30,6 +31,8 @@ export interface Composite {
   readonly full: Size;
   /** The screen that the matte was keyed from. */
   readonly screen: Screen | undefined;
+  /** The photo's noise, where it is known. */
+  readonly noise: Noise | undefined;
 }
 
 /** Runs the stages that are out of date, and sets what does not depend on where the picture is drawn. */
@@ -44,10 +47,13 @@ export function prepareComposite(
   const boxed = stages.boxedBackground(edit);
   const unfocused = stages.unfocusedBackground(edit);
   const backdrop = stages.shownBackdrop(edit);
+  const gains = stages.matchingGains(edit);
   gl.useProgram(program);
   gl.uniform1i(at.replaced ?? null, edit.background.kind === 'blur' || !matte ? 0 : 1);
   bindTexture(gl, MATTE_UNIT, matte ?? stages.empty, at.matte);
   setOverlay(gl, at, layers, matte !== undefined);
+  setLight(gl, at, stages, edit, gains);
+  setGrain(gl, at, stages, composite);
   setSpill(gl, at, edit.key && matte ? composite.screen : undefined, edit.key?.spill ?? 0);
   setCleaning(gl, at, stages, edit);
   const strength = strengthOf(edit.background.kind === 'blur' ? layers.blurred : layers.backdrop);
@@ -70,6 +76,40 @@ interface Backgrounds {
   readonly boxed: Texture | undefined;
   readonly unfocused: LensBackground | undefined;
   readonly backdrop: Texture | undefined;
+}
+
+/** A backdrop out of focus was lit before it was blurred. */
+function setLight(
+  gl: WebGL2RenderingContext,
+  at: Uniforms,
+  stages: Stages,
+  { background, scene }: Edit,
+  gains: Texture | undefined,
+) {
+  const lit = scene.matched === 'backdrop' && background.kind === 'picture' && background.blur > 0;
+  setGains(gl, at, gains ?? stages.empty, gains && !lit ? scene.matched : 'nothing');
+}
+
+function setGrain(
+  gl: WebGL2RenderingContext,
+  at: Uniforms,
+  stages: Stages,
+  { edit: { background, scene, style }, full, noise }: Composite,
+) {
+  const tile = stages.grainTile;
+  const there = background.kind === 'blur' ? background.amount > 0 : background.kind !== 'transparent';
+  const grainy = tile && noise && there && style === 'lens' && scene.grain > 0;
+  gl.uniform1i(at.grainy ?? null, grainy ? 1 : 0);
+  gl.uniform2f(at.full ?? null, full.width, full.height);
+  bindTexture(gl, GRAIN_UNIT, tile ?? stages.empty, at.grainTile);
+  if (!grainy) return;
+  const lost =
+    background.kind === 'blur' ? lostGrain(lensSigma(background.amount, full.width, full.height)) : 1;
+  const share = (lost * scene.grain) / 100 / 255;
+  gl.uniform1fv(
+    at.grainBands ?? null,
+    noise.luma.map(deviation => deviation * share),
+  );
 }
 
 /** As `Spill` of `src-shared/imaging/key/spill.ts`; levels are 0 … 1 here. */
@@ -109,31 +149,22 @@ function setBehind(
   { boxed, unfocused, backdrop }: Backgrounds,
 ): boolean {
   const { background } = edit;
+  const shown = { edit, full, picture: backdrop, empty: stages.empty };
   switch (background.kind) {
     case 'blur':
       if (unfocused) return setUnfocused(gl, at, stages, unfocused);
       return boxed ? setPicture(gl, at, boxed, behindCodes.over) : setPhotoBehind(gl, at, stages);
     case 'picture':
-      if (!backdrop) return setPhotoBehind(gl, at, stages);
-      setPlacement(gl, at, background, backdrop, edit, full);
-      return setPicture(gl, at, backdrop, behindCodes.picture);
+      if (unfocused) return setUnfocused(gl, at, stages, unfocused);
+      return setBackdrop(gl, at, shown) || setPhotoBehind(gl, at, stages);
     case 'colour':
-      gl.uniform3fv(at.colourFrom ?? null, parseHexColour(background.colour));
-      return setPicture(gl, at, stages.empty, behindCodes.colour);
     case 'gradient':
-      setGradient(gl, at, background, full);
-      return setPicture(gl, at, stages.empty, behindCodes.gradient);
+      return setBackdrop(gl, at, shown);
     case 'transparent':
       return setPicture(gl, at, stages.empty, behindCodes.nothing);
     default:
       return missingCase(background);
   }
-}
-
-function setPicture(gl: WebGL2RenderingContext, at: Uniforms, picture: Texture, code: number): true {
-  gl.uniform1i(at.behind ?? null, code);
-  bindTexture(gl, PICTURE_UNIT, picture, at.picture);
-  return true;
 }
 
 function setUnfocused(
@@ -152,32 +183,6 @@ function setUnfocused(
 function setPhotoBehind(gl: WebGL2RenderingContext, at: Uniforms, stages: Stages): false {
   setPicture(gl, at, stages.empty, behindCodes.photo);
   return false;
-}
-
-function setPlacement(
-  gl: WebGL2RenderingContext,
-  at: Uniforms,
-  { placement }: Extract<Background, { kind: 'picture' }>,
-  backdrop: Texture,
-  { style }: Edit,
-  full: Size,
-) {
-  const map = backdropMap(full, backdrop, placementOf(placement, style));
-  gl.uniform4f(at.pictureMap ?? null, map.scaleX, map.scaleY, map.shiftX, map.shiftY);
-}
-
-/** As `gradientRows`: the line runs through the middle and is as long as the picture's extent along it. */
-function setGradient(
-  gl: WebGL2RenderingContext,
-  at: Uniforms,
-  { from, to, angle }: Extract<Background, { kind: 'gradient' }>,
-  { width, height }: Size,
-) {
-  const across = width * Math.sin((angle * Math.PI) / 180);
-  const down = height * Math.cos((angle * Math.PI) / 180);
-  gl.uniform3fv(at.colourFrom ?? null, parseHexColour(from));
-  gl.uniform3fv(at.colourTo ?? null, parseHexColour(to));
-  gl.uniform3f(at.gradientLine ?? null, across, down, Math.abs(across) + Math.abs(down));
 }
 
 /** Where the photo's own pixels come from: the proxy (all of the photo), or a tile of it at full size. */

@@ -1,3 +1,4 @@
+import { LIGHT_LOOKS } from '../../../src-shared/imaging/scene/light.ts';
 import { MOST_CHORDS, MOST_TAPS } from '../blur-plan.ts';
 import { apertureFragment } from '../shaders/aperture.ts';
 import { boxFragment } from '../shaders/box.ts';
@@ -9,6 +10,8 @@ import { pullFragment, pushFragment } from '../shaders/fill.ts';
 import { focusFragment } from '../shaders/focus.ts';
 import { gaussianFragment } from '../shaders/gaussian.ts';
 import { lineFragment } from '../shaders/line.ts';
+import { gainsFragment, lightFragment } from '../shaders/light.ts';
+import { placedFragment } from '../shaders/placed.ts';
 import { quadVertex } from '../shaders/quad.ts';
 import { shrinkFragment } from '../shaders/shrink.ts';
 import { weighFragment } from '../shaders/weigh.ts';
@@ -26,6 +29,9 @@ export type ProgramName =
   | 'gaussian'
   | 'encode'
   | 'focus'
+  | 'placed'
+  | 'light'
+  | 'gains'
   | 'composite'
   | 'cursor'
   | 'stroke';
@@ -45,6 +51,9 @@ export function linkPrograms(gl: WebGL2RenderingContext): Programs {
     gaussian: overQuad(gaussianFragment(MOST_TAPS)),
     encode: overQuad(encodeFragment),
     focus: overQuad(focusFragment),
+    placed: overQuad(placedFragment),
+    light: overQuad(lightFragment(LIGHT_LOOKS)),
+    gains: overQuad(gainsFragment),
     composite: overQuad(compositeFragment),
     cursor: overQuad(cursorFragment),
     stroke: linkProgram(gl, strokeVertex, strokeFragment, ['start', 'end']),

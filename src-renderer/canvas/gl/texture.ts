@@ -28,6 +28,18 @@ export function plainTexture(gl: WebGL2RenderingContext, rgba: readonly number[]
   return { texture, width: 1, height: 1 };
 }
 
+/** Floats, four a pixel, with mipmaps. */
+export function floatTexture(
+  gl: WebGL2RenderingContext,
+  { width, height }: Size,
+  rgba: Float32Array,
+): Texture {
+  const texture = newTexture(gl, gl.NEAREST_MIPMAP_NEAREST);
+  gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA16F, width, height, 0, gl.RGBA, gl.FLOAT, rgba);
+  gl.generateMipmap(gl.TEXTURE_2D);
+  return { texture, width, height };
+}
+
 /** The target that was there, if it is of this size and format; otherwise a new one in its place. */
 export function target(
   gl: WebGL2RenderingContext,

@@ -1,5 +1,6 @@
 import { backdrop } from './backdrop.ts';
 import { clean } from './clean.ts';
+import { grain } from './grain.ts';
 import { overlay } from './overlay.ts';
 import { spill } from './spill.ts';
 
@@ -27,6 +28,7 @@ ${backdrop}
 ${overlay}
 ${spill}
 ${clean}
+${grain}
 vec3 checkers() {
   vec2 square = floor(gl_FragCoord.xy / checker);
   return vec3(mod(square.x + square.y, 2.0) < 0.5 ? 0.8 : 0.6);
@@ -47,8 +49,10 @@ void main() {
   vec2 at = source.xy + inner * source.zw;
   vec4 here = texture(photo, inner);
   float alpha = texture(matte, at).r;
-  vec3 back = behindAt(at, here.rgb);
-  vec3 subject = cleaned(despilled(here.rgb, alpha, at), alpha, at);
+  // A pixel that is shown enlarged is one pixel, however large.
+  float span = max(abs(dFdx(spot.x)) * full.x, snap.x > 0.0 ? source.z * full.x / snap.x : 0.0);
+  vec3 back = grained(behindAt(at, here.rgb), at, span, grainLost(at));
+  vec3 subject = relitSubject(cleaned(despilled(here.rgb, alpha, at), alpha, at));
   bool before = plain || gl_FragCoord.x < split;
   vec4 shown = before ? vec4(here.rgb, 1.0) * here.a : composed(here, subject, back, alpha);
   if (straight) {

@@ -1,14 +1,26 @@
 import { type Edit, lensSigma } from '../../../src-shared/edit/schema.ts';
 import { shownSize } from '../../../src-shared/imaging/placement.ts';
+import { GRAIN_SIDE, GRAIN_UNIT, grainTile } from '../../../src-shared/imaging/scene/grain.ts';
+import type { Noise } from '../../../src-shared/imaging/scene/noise.ts';
 import { type BoxSide, scaledSide } from '../blur-plan.ts';
 import type { Size } from '../geometry.ts';
+import type { ShownBackdrop } from '../gl/backdrop-uniforms.ts';
 import type { Programs } from '../gl/programs.ts';
-import { makeMipmaps, plainTexture, type Target, type Texture, uploadBitmap } from '../gl/texture.ts';
+import {
+  floatTexture,
+  makeMipmaps,
+  plainTexture,
+  type Target,
+  type Texture,
+  uploadBitmap,
+} from '../gl/texture.ts';
 import type { ShownPhoto } from '../view.ts';
 import { BoxBlur } from './box-blur.ts';
 import { EdgeShape } from './edge-shape.ts';
 import { type LensBackground, LensBlur } from './lens-blur.ts';
 import { LiveMatte } from './live-matte.ts';
+import { Placed } from './placed.ts';
+import { SceneLight } from './scene-light.ts';
 import { Shrink } from './shrink.ts';
 
 /** What one stage last worked from; equal parts mean that its result still holds. */
@@ -27,6 +39,8 @@ export class Stages {
   private readonly classic: BoxBlur;
   private readonly lens: LensBlur;
   private readonly backdropShrink: Shrink;
+  private readonly placed: Placed;
+  private readonly light: SceneLight;
   private photoTexture: Texture | undefined;
   private backdropTexture: Texture | undefined;
   private colourTexture: Texture | undefined;
@@ -40,6 +54,8 @@ export class Stages {
   private shrunk: { recipe: Recipe; texture: Texture } | undefined;
   private boxed: { recipe: Recipe; texture: Texture } | undefined;
   private unfocused: { recipe: Recipe; background: LensBackground } | undefined;
+  private matched: { recipe: Recipe; gains: Texture | undefined } | undefined;
+  private grain: Texture | undefined;
 
   constructor(gl: WebGL2RenderingContext, programs: Programs) {
     this.gl = gl;
@@ -49,6 +65,8 @@ export class Stages {
     this.classic = new BoxBlur(gl, programs, { between: gl.RGBA16F, result: gl.RGBA8 });
     this.lens = new LensBlur(gl, programs);
     this.backdropShrink = new Shrink(gl, programs);
+    this.placed = new Placed(gl, programs);
+    this.light = new SceneLight(gl, programs);
     this.nothing = plainTexture(gl, [0, 0, 0, 255]);
   }
 
@@ -82,6 +100,23 @@ export class Stages {
   setColours(bitmap: ImageBitmap | undefined) {
     this.drop(this.colourTexture);
     this.colourTexture = bitmap && uploadBitmap(this.gl, bitmap);
+  }
+
+  /** What the photo's grain is like; none is laid on before that is known. */
+  setNoise(noise: Noise | undefined) {
+    this.drop(this.grain);
+    const size = { width: GRAIN_SIDE, height: GRAIN_SIDE };
+    this.grain =
+      noise &&
+      floatTexture(
+        this.gl,
+        size,
+        Float32Array.from(grainTile(noise), level => level / GRAIN_UNIT),
+      );
+  }
+
+  get grainTile(): Texture | undefined {
+    return this.grain;
   }
 
   /** Said after every change of the matte's pixels. */
@@ -143,18 +178,66 @@ export class Stages {
     return this.boxed.texture;
   }
 
-  /** The photo's own background out of focus; `undefined` where the edit does not blur it, or nothing is there to blur. */
+  /** What is out of focus behind; `undefined` where the edit blurs nothing, or nothing is there to blur. */
   unfocusedBackground(edit: Edit): LensBackground | undefined {
-    const { background, style, lens } = edit;
-    if (background.kind !== 'blur' || background.amount === 0 || style !== 'lens') return undefined;
+    const { background, style } = edit;
     const matte = this.edgedMatte(edit);
-    if (!matte || !this.photoTexture) return undefined;
-    const recipe = [this.photoEdition, background.amount, ...lensRecipe(edit), ...this.edged!.recipe];
+    if (style !== 'lens' || !matte || !this.photoTexture) return undefined;
+    if (background.kind === 'picture') return this.unfocusedBackdrop(edit, this.photoTexture);
+    if (background.kind !== 'blur' || background.amount === 0) return undefined;
+    return this.throughLens(edit, background.amount, [this.photoEdition, ...this.edged!.recipe], () => ({
+      photo: this.photoTexture!,
+      matte,
+    }));
+  }
+
+  /** As the photo's own would be: laid in its place first, as `src-main/compute/jobs/scene.ts` does it. */
+  private unfocusedBackdrop(edit: Edit, proxy: Size): LensBackground | undefined {
+    const { background, lens, scene } = edit;
+    if (background.kind !== 'picture' || background.blur === 0 || !this.backdropTexture) return undefined;
+    const gains = scene.matched === 'backdrop' ? this.matchingGains(edit) : undefined;
+    const recipe = [...this.backdropRecipe(edit), ...(gains ? this.matched!.recipe : [])];
+    return this.throughLens({ ...edit, lens: { ...lens, falloff: false } }, background.blur, recipe, () => ({
+      photo: this.placed.run(proxy, this.backdropOf(edit), gains),
+      matte: this.nothing,
+    }));
+  }
+
+  private throughLens(
+    edit: Edit,
+    amount: number,
+    of: Recipe,
+    source: () => { photo: Texture; matte: Texture },
+  ): LensBackground {
+    const recipe = [edit.background.kind, amount, ...lensRecipe(edit), ...of];
     if (!this.unfocused || !same(this.unfocused.recipe, recipe)) {
-      const sigma = lensSigma(background.amount, this.full.width, this.full.height) * this.proxyScale;
-      this.unfocused = { recipe, background: this.lens.run(this.photoTexture, matte, sigma, lens) };
+      const sigma = lensSigma(amount, this.full.width, this.full.height) * this.proxyScale;
+      const { photo, matte } = source();
+      this.unfocused = { recipe, background: this.lens.run(photo, matte, sigma, edit.lens) };
     }
     return this.unfocused.background;
+  }
+
+  /** What the one that moves is multiplied by, in one pixel; `undefined` where the edit leaves all in its own light. */
+  matchingGains(edit: Edit): Texture | undefined {
+    const { background, scene, style } = edit;
+    if (scene.matchLight === 0 || style !== 'lens') return undefined;
+    if (background.kind === 'blur' || background.kind === 'transparent') return undefined;
+    const matte = this.edgedMatte(edit);
+    if (!matte || !this.photoTexture) return undefined;
+    const of = [this.photoEdition, ...this.edged!.recipe, ...this.backdropRecipe(edit)];
+    const recipe = [scene.matchLight, scene.matched, ...of];
+    if (!this.matched || !same(this.matched.recipe, recipe))
+      this.matched = { recipe, gains: this.light.run(this.photoTexture, matte, this.backdropOf(edit)) };
+    return this.matched.gains;
+  }
+
+  private backdropRecipe({ background }: Edit): Recipe {
+    return [this.backdropEdition, this.photoEdition, JSON.stringify(background)];
+  }
+
+  private backdropOf(edit: Edit): ShownBackdrop {
+    return { edit, full: this.full, picture: this.shownBackdrop(edit), empty: this.nothing };
   }
 
   private onProxy(side: number): BoxSide {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ClassShare, engineChoices, type Screen, type Warning } from '../compute.ts';
 import { regionSchema, strokeSchema } from '../../edit/strokes.ts';
+import type { Noise } from '../../imaging/scene/noise.ts';
 import { type SubjectClass, subjectSchema } from '../../edit/subject.ts';
 import { type Edit, edgeSchema, featherSchema, keySchema, styles } from '../../edit/schema.ts';
 import { channel, jobId, photoId, sourceSchema } from './channel.ts';
@@ -78,5 +79,7 @@ export const photoChannels = {
   'photo.colours': channel<PictureRef>()(
     z.object({ photo: photoId, job: jobId, ...marks, edge: edgeSchema, feather: featherSchema }),
   ),
+  /** What the photo's grain is like, at full size. */
+  'photo.noise': channel<Noise>()(z.object({ photo: photoId })),
   'job.cancel': channel<null>()(z.object({ job: jobId })),
 } as const;
