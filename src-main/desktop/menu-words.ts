@@ -20,6 +20,7 @@ const en: MenuWords = {
   headings: { file: 'File', edit: 'Edit', view: 'View', window: 'Window', help: 'Help' },
   commands: {
     open: 'Open Photo…',
+    'close-photo': 'Close Photo',
     export: 'Export…',
     'export-again': 'Export Again',
     undo: 'Undo',
@@ -56,6 +57,7 @@ const ko: MenuWords = {
   headings: { file: '파일', edit: '편집', view: '보기', window: '창', help: '도움말' },
   commands: {
     open: '사진 열기…',
+    'close-photo': '사진 닫기',
     export: '내보내기…',
     'export-again': '다시 내보내기',
     undo: '실행 취소',

@@ -13,7 +13,8 @@ export interface MenuFacts {
 
 type Item = MenuItemConstructorOptions;
 
-const accelerators: Readonly<Record<Command, string>> = {
+/** Closing a photo has no key: what a browser would take for closing the tab is no key for it. */
+const accelerators: Readonly<Record<Exclude<Command, 'close-photo'>, string>> = {
   open: 'CommandOrControl+O',
   export: 'CommandOrControl+E',
   'export-again': 'CommandOrControl+Shift+E',
@@ -36,7 +37,7 @@ export function menuTemplate(facts: MenuFacts): Item[] {
   const item = (name: Command): Item => ({
     id: name,
     label: words.commands[name],
-    accelerator: accelerators[name],
+    ...(name !== 'close-photo' && { accelerator: accelerators[name] }),
     click: () => facts.send('command', { name }),
   });
   const isMac = facts.platform === 'darwin';
@@ -73,6 +74,7 @@ const fileMenu = (words: MenuWords, item: ItemOf, recent: Item, isMac: boolean):
   submenu: [
     item('open'),
     recent,
+    item('close-photo'),
     separator,
     item('open-edit'),
     item('save-edit'),

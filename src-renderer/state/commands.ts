@@ -23,6 +23,7 @@ export function carryOut(editor: Editor, name: EditorCommand): void {
   const { workspace, current } = editor;
   const actions: Record<EditorCommand, () => unknown> = {
     open: () => editor.choose('photo'),
+    'close-photo': () => current && editor.close(current),
     export: () => editor.export(),
     'export-again': () => editor.export(true),
     undo: () => current?.undo(),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { carryOut } from '../../src-renderer/state/commands.ts';
 import { toClassic } from '../../src-renderer/state/styles.ts';
 import { type Result, done, failed } from '../../src-shared/contract/result.ts';
 import { defaultEdit } from '../../src-shared/edit/schema.ts';
@@ -26,6 +27,17 @@ describe('the open photos', () => {
     await Promise.all([editor.open([upload('a'), upload('b')]), editor.open([upload('a')])]);
     expect(names(editor.photos)).toEqual(['a', 'b']);
     expect(editor.current).toBe(editor.photos[0]);
+  });
+
+  it('closes the only one as well: the first screen comes back', async () => {
+    const { editor, asked } = anEditor();
+    await editor.open([upload('a')]);
+    await settle();
+    carryOut(editor, 'close-photo');
+    await settle();
+    expect(editor.photos).toEqual([]);
+    expect(editor.current).toBeUndefined();
+    expect(asked('photo.close')).toEqual([{ photo: 'p1' }]);
   });
 
   it('opens the good ones among bad ones', async () => {

@@ -65,6 +65,7 @@ export type EventName = keyof EditorEvents;
 
 export const commands = [
   'open',
+  'close-photo',
   'export',
   'export-again',
   'undo',
