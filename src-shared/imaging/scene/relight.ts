@@ -14,8 +14,8 @@ export type Gains = readonly [number, number, number];
  * Stops that are taken for the light's, and the most that is ever moved: what is beyond is rather the things' own,
  * a black cat in the snow, or a red wall. Of exposure, and of white balance from the strongest channel to the weakest.
  */
-export const EXPOSURE_LIMITS = [1, 2] as const;
-export const BALANCE_LIMITS = [0.5, 1] as const;
+export const EXPOSURE_LIMITS = [1.5, 2.5] as const;
+export const BALANCE_LIMITS = [0.75, 1.25] as const;
 /** Keeps black from being infinitely many stops away. */
 export const DARKEST = 1e-3;
 /** Light from which on a picture that is made brighter is bent so that it ends at white. */

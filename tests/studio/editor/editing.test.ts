@@ -106,6 +106,14 @@ describe('a sample in the editor', () => {
     await ask('photo.close', { photo: other.photo });
   });
 
+  it('tells its noise at full size, each time the same', async () => {
+    const noise = await ask('photo.noise', { photo: photo.photo });
+    expect(noise.luma).toHaveLength(8);
+    expect(Math.min(...noise.luma)).toBeGreaterThan(0);
+    expect(Math.max(...noise.luma)).toBeLessThan(5);
+    expect(await ask('photo.noise', { photo: photo.photo })).toEqual(noise);
+  });
+
   it('loses the subject that is clicked away', async () => {
     const made = await matteWith([], [{ x: 230, y: 150, keep: false }]);
     expect(made.subjectShare).toBeLessThan(0.05);
