@@ -16,26 +16,31 @@ export async function benchMemory({ photo, mask, folder }: { photo: string; mask
 
 /** Looking at a process's memory holds it up, so the run that is timed is not looked at. */
 async function tell(name: string, args: string[]) {
-  const { seconds, code } = await run(args);
-  const { peak } = await run(args, 50);
+  const { seconds, code } = await runWatched([main, ...args]);
+  const { peak } = await runWatched([main, ...args], 50);
   row(name, code === 0 ? `${seconds.toFixed(2).padStart(6)} s   ${(peak / 1e6).toFixed(0)} MB` : 'failed');
 }
 
-/** @param every milliseconds between two looks at its memory; never when left out */
-async function run(
+/**
+ * Runs Node in a process of its own.
+ * @param every milliseconds between two looks at its memory; never when left out
+ */
+export async function runWatched(
   args: string[],
   every?: number,
-): Promise<{ seconds: number; peak: number; code: number | null }> {
+): Promise<{ seconds: number; peak: number; code: number | null; printed: string }> {
   const began = performance.now();
-  const child = spawn(process.execPath, [main, ...args], { stdio: 'ignore' });
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  let printed = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
   let peak = 0;
   const look = () => {
     if (child.pid !== undefined) peak = Math.max(peak, residentBytes(child.pid));
   };
   const looking = every === undefined ? undefined : setInterval(look, every);
-  const code = await new Promise<number | null>(resolve => child.on('exit', resolve));
+  const code = await new Promise<number | null>(resolve => child.on('close', resolve));
   clearInterval(looking);
-  return { seconds: (performance.now() - began) / 1000, peak, code };
+  return { seconds: (performance.now() - began) / 1000, peak, code, printed };
 }
 
 /** Proportional resident memory of a process and all below it: what they share is counted once. */

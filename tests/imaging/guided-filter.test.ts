@@ -99,6 +99,23 @@ describe('a matte applied in SIMD', () => {
     expect(apart.mean).toBeLessThan(0.01);
     if (width > 4) expect(new Set(plain).size).toBeGreaterThan(20);
   });
+
+  it('gives them where every colour is cut off, or filled up', () => {
+    const [from, width] = [30, 200];
+    // From far below nothing to far above all; the colours matter a little in the left half.
+    const coefficients = Float32Array.from({ length: from * 4 }, (_, i) =>
+      i % 4 === 3 ? Math.floor(i / 4) / 10 - 1 : i < from * 2 ? 0.02 * ((i % 3) - 1) : 0,
+    );
+    const matte = { width: from, height: 1, coefficients };
+    const photo: RgbImage = { width, height: 1, data: randomLevels(width * 3, 8) };
+    const [plain, fast] = [plainMatteLine, matteLine].map(line => {
+      const alpha = new Uint8Array(width);
+      matteRows(photo, matte, 0, line)(alpha);
+      return alpha;
+    });
+    expect(distances(fast, plain).most).toBeLessThanOrEqual(1);
+    for (const level of [0, 255]) expect(fast.filter(value => value === level).length).toBeGreaterThan(32);
+  });
 });
 
 it('takes the mean over the part of a window that lies in the picture', () => {

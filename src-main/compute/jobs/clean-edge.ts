@@ -9,9 +9,18 @@ import { share } from '../bands/shared-memory.ts';
 import { shrink } from './shrunk.ts';
 
 /** Takes the old background out of the colours of the subject's edge, in place. @param strength 0…1 */
-export async function cleanEdge(photo: RgbImage, { truth, alpha }: EdgeMattes, strength: number) {
+export async function cleanEdge(photo: RgbImage, mattes: EdgeMattes, strength: number) {
+  await cleanBy(await edgeColours(photo, mattes), photo, mattes, strength);
+}
+
+/** The same by colours that are known. */
+export async function cleanBy(
+  colours: Colours,
+  photo: RgbImage,
+  { truth, alpha }: EdgeMattes,
+  strength: number,
+) {
   const mattes = { truth, alpha };
-  const colours = await edgeColours(photo, mattes);
   await runOnAllCores({ kind: 'decontaminate', mattes, colours, strength, into: photo });
 }
 

@@ -14,7 +14,7 @@ import {
 import { warmThreads } from '../bands/pool.ts';
 import { reusingMemory, sharedBytes } from '../bands/shared-memory.ts';
 import { behindSubject } from './behind.ts';
-import { cleanEdge } from './clean-edge.ts';
+import { cleanBy, edgeColours } from './clean-edge.ts';
 import { compositePicture, layOnWhite, overlayPicture, subjectColours } from './composite.ts';
 import { type JobContext, StageClock } from './job.ts';
 import { makeMatte, type Matte, subjectShare } from './matte.ts';
@@ -67,8 +67,12 @@ export async function viewOf(
     case 'overlay':
       return { picture: await overlayPicture(photo, alpha), warnings: [] };
     case 'result': {
-      const { layer, warnings } = await behindSubject(edit, photo, facts, alpha);
-      if (cleansEdge(edit)) await cleanEdge(photo.image, mattes, edit.edge.decontaminate / 100);
+      // This thread looks for the colours while the others blur.
+      const [{ layer, warnings }, colours] = await Promise.all([
+        behindSubject(edit, photo, facts, alpha),
+        cleansEdge(edit) ? edgeColours(photo.image, mattes) : undefined,
+      ]);
+      if (colours) await cleanBy(colours, photo.image, mattes, edit.edge.decontaminate / 100);
       const subject = await subjectColours(photo.image, alpha, edit.key, screen);
       const picture = await compositePicture(photo, alpha, layer, subject);
       if (!picture.alpha || output.format !== 'jpeg') return { picture, warnings };

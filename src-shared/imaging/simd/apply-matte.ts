@@ -5,14 +5,15 @@ import { layPlaces, PLACE } from './places.ts';
 
 interface Kernels extends KernelModule {
   blendRows(upper: number, lower: number, share: number, into: number, count: number): void;
-  applyRow(rgb: number, line: number, places: number, into: number, width: number): void;
+  markLine(line: number, marks: number, count: number): void;
+  applyRow(rgb: number, line: number, marks: number, places: number, into: number, width: number): void;
 }
 
 const compiled = compile(wasmBytes);
 /** Bytes of a vector of four floats. */
 const VECTOR = 16;
 /** Pixels that are done at a time. */
-const GROUP = 4;
+const GROUP = 16;
 
 /** The rows of `matteRows` in WASM SIMD; the plain ones where there is no SIMD. */
 export const matteLine: NewMatteLine = (from, width) => {
@@ -22,6 +23,7 @@ export const matteLine: NewMatteLine = (from, width) => {
     upper: line,
     lower: line,
     line,
+    marks: from,
     places: (width + GROUP) * PLACE,
     rgb: width * 3,
     into: width,
@@ -38,10 +40,11 @@ export const matteLine: NewMatteLine = (from, width) => {
       upperRow.set(upper);
       lowerRow.set(lower);
       kernels.blendRows(at.upper, at.lower, share, at.line, from);
+      kernels.markLine(at.line, at.marks, from);
     },
     apply(rgb, into) {
       colours.set(rgb);
-      kernels.applyRow(at.rgb, at.line, at.places, at.into, width);
+      kernels.applyRow(at.rgb, at.line, at.marks, at.places, at.into, width);
       into.set(levels);
     },
   };
