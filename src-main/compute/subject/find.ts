@@ -10,7 +10,7 @@ import { boundsOf, cropRound, shareInside, worthCloserLook } from './crop.ts';
 import { classVote, type Evidence, fusePerson, fuseThing, outlineAlone, outlineVote } from './fuse.ts';
 import type { Look } from './look.ts';
 import { mapPlane, settledProbability } from './odds.ts';
-import { mainParts, strangers } from './parts.ts';
+import { mainParts, strangers, touching } from './parts.ts';
 
 /** Where the subject is, and what it is. */
 export interface Found {
@@ -136,13 +136,14 @@ async function oddsOf(
   { names, channels, score, main }: Thing,
   closeness: Closeness,
 ): Promise<PlaneF> {
-  const box = closerBox(look, i => main[i] === 1, closeness);
+  const held = names.includes('person') ? touching(outline, main) : main;
+  const box = closerBox(look, i => main[i] === 1 || held[i] === 1, closeness);
   const [again, closer = scores, people] = await Promise.all([
     look.outline(box),
     look.named(box),
     names.includes('person') ? look.people() : undefined,
   ]);
-  const votes = outlineVote(outline, [again, ...(people ? [people] : [])]);
+  const votes = outlineVote(outline, [...(box ? [again] : []), ...(people ? [people] : [])]);
   const named = classVote(score, closer ? look.share(closer, channels, box) : score);
   const evidence: Evidence = { photo: look.grid, outline: votes, named, strange: strangers(named, main) };
   return names.includes('person') ? fusePerson(evidence) : fuseThing(evidence);

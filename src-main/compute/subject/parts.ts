@@ -118,3 +118,11 @@ function inParts(labels: Int32Array, isAskedFor: (label: number) => boolean): Ui
   for (let i = 0; i < labels.length; i++) result[i] = Number(labels[i] > 0 && isAskedFor(labels[i]));
   return result;
 }
+
+/** The whole of those parts of what stands out that the main parts reach into: with what a person holds or sits on. @returns 1 there */
+export function touching(outline: PlaneF, main: Uint8Array): Uint8Array {
+  const { count, labels } = partsOf(outline, 0.5);
+  const touched = new Uint8Array(count + 1);
+  for (let i = 0; i < labels.length; i++) if (main[i] === 1 && labels[i] > 0) touched[labels[i]] = 1;
+  return Uint8Array.from(labels, label => touched[label]);
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlaneF } from '../../../src-shared/imaging/image.ts';
 import { boxOn, cropRound, shareInside, worthCloserLook } from '../../../src-main/compute/subject/crop.ts';
-import { madeUp, mainParts, partsOf, strangers } from '../../../src-main/compute/subject/parts.ts';
+import { madeUp, mainParts, partsOf, strangers, touching } from '../../../src-main/compute/subject/parts.ts';
 
 /** A plane drawn with digits: tenths of a probability; a dot is 0, a hash is 1. */
 function drawn(...rows: string[]) {
@@ -47,6 +47,12 @@ it.each([0.35, 0.5, 0.65, 0.8])(
     expect([...partsOf(plane, share).labels]).toEqual(flooded(plane, share));
   },
 );
+
+it('what the main parts reach into is touched as a whole, and nothing else', () => {
+  const outline = drawn('###.#', '###.#', '....#');
+  const main = Uint8Array.from('100000000000000', Number);
+  expect(shown(touching(outline, main), 5)).toEqual(['11100', '11100', '00000']);
+});
 
 describe('mainParts', () => {
   it('keeps the heaviest part and its companions, and drops passers-by', () => {
