@@ -92,7 +92,7 @@ export type Behind =
   /** A wide blur, computed small: scaled up over the photo, and dithered. */
   | { kind: 'smooth'; picture: FineImage }
   /** The photo and its blurs, from sharp to wide, mixed by the height above the plane in focus. */
-  | { kind: 'falloff'; blurs: readonly FineImage[]; plane: FocusPlane }
+  | { kind: 'falloff'; sharp: RgbImage; blurs: readonly FineImage[]; plane: FocusPlane }
   /** A picture where its placement puts it. */
   | { kind: 'placed'; picture: RgbImage; placement: Placement }
   | { kind: 'colour'; rgb: Rgb }
@@ -270,7 +270,7 @@ function rowsBehind(behind: Behind, photo: RgbImage, firstRow: number): NextRow 
     case 'smooth':
       return ditheredRows(behind.picture, photo, firstRow, fineMixer);
     case 'falloff':
-      return falloffRows(photo, behind.blurs, behind.plane, firstRow, fineMixer);
+      return falloffRows(behind.sharp, behind.blurs, behind.plane, firstRow, fineMixer);
     case 'placed':
       return placedRows(behind.picture, behind.placement, photo, firstRow);
     case 'colour':
