@@ -92,7 +92,7 @@ export type Behind =
   /** A wide blur, computed small: scaled up over the photo, and dithered. */
   | { kind: 'smooth'; picture: FineImage }
   /** The photo and its blurs, from sharp to wide, mixed by the height above the plane in focus. */
-  | { kind: 'falloff'; blurs: readonly FineImage[]; plane: FocusPlane }
+  | { kind: 'falloff'; sharp: RgbImage; blurs: readonly FineImage[]; plane: FocusPlane }
   /** A picture where its placement puts it. */
   | { kind: 'placed'; picture: RgbImage; placement: Placement }
   | { kind: 'colour'; rgb: Rgb }
@@ -217,7 +217,7 @@ function paintStrokes(paths: readonly BrushPath[], photo: Size, into: Plane8, ba
 function composite({ photo, alpha, behind, scene, into }: Extract<Pass, { kind: 'composite' }>, band: Band) {
   const next = rowsBehind(behind, photo, band.first);
   const layGrain = scene?.grain && grainLayer(scene.grain, photo.width);
-  const subjectRow = relitRow(photo, scene?.subject);
+  const subjectRow = relitRow(photo, alpha, scene?.subject);
   const { background, lay } = rowCompositor(photo.width);
   for (let y = band.first; y < band.end; y++) {
     const row = { first: y, end: y + 1 };
@@ -227,14 +227,23 @@ function composite({ photo, alpha, behind, scene, into }: Extract<Pass, { kind: 
   }
 }
 
-/** The subject's row in another light; good until the next call. */
-function relitRow(photo: RgbImage, table: Uint8Array | undefined): (row: Band) => Uint8Array {
+/** The subject's row in another light, from its first pixel to its last; good until the next call. */
+function relitRow(photo: RgbImage, alpha: Plane8, table: Uint8Array | undefined): (row: Band) => Uint8Array {
   if (!table) return row => bandOf(photo, 3, row);
   const into = new Uint8Array(photo.width * 3);
   return row => {
-    relight(bandOf(photo, 3, row), table, into);
+    const { first, end } = seenIn(bandOf(alpha, 1, row));
+    relight(bandOf(photo, 3, row).subarray(first * 3, end * 3), table, into.subarray(first * 3, end * 3));
     return into;
   };
+}
+
+/** The pixels of a row that any of the subject is in. Fours keep the samples where words begin. */
+function seenIn(alpha: Uint8Array): Band {
+  let [first, end] = [0, alpha.length];
+  while (first < end && alpha[first] === 0) first++;
+  while (end > first && alpha[end - 1] === 0) end--;
+  return { first: first - (first % 4), end };
 }
 
 /** How much grain is missing at a height: what is in focus still has its own. */
@@ -261,7 +270,7 @@ function rowsBehind(behind: Behind, photo: RgbImage, firstRow: number): NextRow 
     case 'smooth':
       return ditheredRows(behind.picture, photo, firstRow, fineMixer);
     case 'falloff':
-      return falloffRows(photo, behind.blurs, behind.plane, firstRow, fineMixer);
+      return falloffRows(behind.sharp, behind.blurs, behind.plane, firstRow, fineMixer);
     case 'placed':
       return placedRows(behind.picture, behind.placement, photo, firstRow);
     case 'colour':

@@ -22,7 +22,12 @@ export async function lensBlur(
   if (!lens.falloff) return { kind: 'smooth', picture: await blurred(picture, subject, sigma, lens) };
   const blurs: FineImage[] = [];
   for (const level of blurLevels.slice(1)) blurs.push(await blurred(picture, subject, sigma * level, lens));
-  return { kind: 'falloff', blurs, plane: focusPlane(subject ? subjectStripes(subject) : []) };
+  return {
+    kind: 'falloff',
+    sharp: share(picture.image),
+    blurs,
+    plane: focusPlane(subject ? subjectStripes(subject) : []),
+  };
 }
 
 /** A wide blur holds no fine detail: it is computed small, and scaled up when it is laid behind the subject. */

@@ -2,6 +2,7 @@ import type { JobReport, OutputFormat, RequestOf, Warning } from '../../../src-s
 import { missingCase, PortraitError } from '../../../src-shared/contract/errors.ts';
 import { cleansEdge } from '../../../src-shared/edit/cleans-edge.ts';
 import type { EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
+import type { RgbImage } from '../../../src-shared/imaging/image.ts';
 import {
   checkOutput,
   inspectPhoto,
@@ -13,7 +14,7 @@ import {
 } from '../../photo/index.ts';
 import { warmThreads } from '../bands/pool.ts';
 import { reusingMemory, sharedBytes } from '../bands/shared-memory.ts';
-import { behindSubject } from './behind.ts';
+import { behindSubject, type Layer } from './behind.ts';
 import { cleanBy, edgeColours } from './clean-edge.ts';
 import { compositePicture, layOnWhite, overlayPicture, subjectColours } from './composite.ts';
 import { type JobContext, StageClock } from './job.ts';
@@ -72,8 +73,9 @@ export async function viewOf(
         behindSubject(edit, photo, facts, alpha),
         cleansEdge(edit) ? edgeColours(photo.image, mattes) : undefined,
       ]);
-      if (colours) await cleanBy(colours, photo.image, mattes, edit.edge.decontaminate / 100);
-      const subject = await subjectColours(photo.image, alpha, edit.key, screen);
+      const image = colours && isShown(layer) ? copyOf(photo.image) : photo.image;
+      if (colours) await cleanBy(colours, image, mattes, edit.edge.decontaminate / 100);
+      const subject = await subjectColours(image, alpha, edit.key, screen);
       const picture = await compositePicture(photo, alpha, layer, subject);
       if (!picture.alpha || output.format !== 'jpeg') return { picture, warnings };
       return { picture: await layOnWhite(picture), warnings: [...warnings, flattened] };
@@ -81,6 +83,15 @@ export async function viewOf(
     default:
       return missingCase(show);
   }
+}
+
+/** Ground that is in focus shows the photo's own pixels, which cleaning the subject's edge must leave as they are. */
+const isShown = (layer: Layer): boolean => layer.kind === 'blurred' && layer.behind.kind === 'falloff';
+
+function copyOf({ width, height, data }: RgbImage): RgbImage {
+  const copy = { width, height, data: sharedBytes(data.length) };
+  copy.data.set(data);
+  return copy;
 }
 
 function refuseLostAlpha({ edit, output, show }: RenderRequest) {

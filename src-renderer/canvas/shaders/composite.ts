@@ -49,8 +49,7 @@ void main() {
   vec2 at = source.xy + inner * source.zw;
   vec4 here = texture(photo, inner);
   float alpha = texture(matte, at).r;
-  // A pixel that is shown enlarged is one pixel, however large.
-  float span = max(abs(dFdx(spot.x)) * full.x, snap.x > 0.0 ? source.z * full.x / snap.x : 0.0);
+  float span = spanOf(abs(dFdx(spot.x)) * full.x, source.z * full.x / float(textureSize(photo, 0).x));
   vec3 back = grained(behindAt(at, here.rgb), at, span, grainLost(at));
   vec3 subject = relitSubject(cleaned(despilled(here.rgb, alpha, at), alpha, at));
   bool before = plain || gl_FragCoord.x < split;

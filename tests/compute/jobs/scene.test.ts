@@ -155,3 +155,28 @@ describe('a backdrop out of focus', () => {
     expect(Math.abs(last - (100 + height / 8))).toBeLessThan(3);
   });
 });
+
+describe('the falloff', () => {
+  it('shows the photo’s own pixels on the ground in focus, also where the subject’s edge was cleaned', async () => {
+    const base = 0.75 * height;
+    const softly = (i: number) => {
+      const out = Math.max(Math.abs((i % width) - width / 2) - 60, Math.floor(i / width) - base);
+      return Math.min(1, Math.max(0, 0.5 - out / 16));
+    };
+    const soft = { ...matte, data: matte.data.map((_, i) => 255 * softly(i) + 0.5) };
+    const colourAt = (i: number): Colour => (softly(i) > 0.5 ? [220, 30, 30] : [110, 120, 130]);
+    await putPicture('ground.png', (x, y) => colourAt(y * width + x));
+    const plain = defaultEdit();
+    const edit = {
+      ...plain,
+      background: { kind: 'blur', amount: 60 },
+      lens: { ...plain.lens, falloff: true },
+    } as const;
+    const { data } = await exported(at('ground.png'), soft, edit);
+    for (let i = Math.floor(base) * width; i < (base + 3) * width; i++) {
+      const alpha = soft.data[i] / 255;
+      if (alpha === 0 || alpha > 0.15) continue;
+      expect(Math.abs(data[i * 4] - colourAt(i)[0])).toBeLessThan(alpha * 120 + 4);
+    }
+  });
+});

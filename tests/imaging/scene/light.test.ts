@@ -12,6 +12,7 @@ import {
   relit,
 } from '../../../src-shared/imaging/scene/relight.ts';
 import { levelOf } from '../../../src-shared/imaging/srgb.ts';
+import { randomLevels } from '../../making/random.ts';
 
 type Colour = readonly [number, number, number];
 
@@ -125,6 +126,16 @@ describe('matching the light', () => {
 });
 
 describe('another light', () => {
+  it('is the same four pixels at a time and one by one', () => {
+    const table = relightTable([1.7, 0.9, 0.4]);
+    const levels = randomLevels(603, 4);
+    const [aligned, askew] = [new Uint8Array(603), new Uint8Array(604).subarray(1)];
+    relight(levels, table, aligned);
+    relight(levels, table, askew);
+    expect([...aligned]).toEqual([...askew]);
+    expect([...aligned]).toEqual([...levels].map((old, i) => table[(i % 3) * 256 + old]));
+  });
+
   it('is the gain in linear light, bent below white where that would clip', () => {
     expect(relit(0.3, 2)).toBeCloseTo(0.6);
     expect(relit(1, 0.5)).toBe(0.5);
