@@ -14,7 +14,7 @@ const maskless = ['--mask', '--key', '--network'];
 
 /** @param args what follows the program's name; whether they make sense is found out later */
 export function beginCompute(args: readonly string[]) {
-  const [first] = args;
+  const first = args.at(0);
   if (first === undefined || first.startsWith('-') || others.has(first)) return;
   begun = forkCompute(first === 'matte' ? undefined : engineIn(args));
 }
