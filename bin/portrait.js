@@ -14,6 +14,9 @@ if (major < 22 || (major === 22 && minor < 12)) {
     'Portrait Studio is not built, perhaps because of --ignore-scripts: run "npm run prepare" in its folder.',
   );
 } else {
+  // Before all the rest is read: another process gets ready beside it.
+  const early = await import(new URL('early-compute.js', main).href);
+  early.beginCompute(process.argv.slice(2));
   await import(main.href);
 }
 

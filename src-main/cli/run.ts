@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { ClassShare } from '../../src-shared/contract/compute.ts';
 import { toFailure } from '../../src-shared/contract/errors.ts';
 import { type JobOutcome, makeOutputFolder, openStudio, type PhotoJob, runJobs } from '../studio/index.ts';
+import { takeCompute } from './early-compute.ts';
 import { progressBar } from './progress-bar.ts';
 
 /** What is said of each photo beside failures and warnings. */
@@ -24,7 +25,8 @@ export async function runAndTell(
   signal: AbortSignal,
 ): Promise<boolean> {
   if (folder !== undefined) await makeOutputFolder(folder);
-  const studio = openStudio();
+  const begun = takeCompute();
+  const studio = openStudio({ ...(begun && { first: begun }) });
   const bar = progressBar(process.stderr, jobs.length);
   try {
     const outcomes = await runJobs(studio, jobs, {

@@ -1,6 +1,7 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import type { FromCompute, ToCompute } from '../../src-shared/contract/compute.ts';
+import type { EngineChoice, FromCompute, ToCompute } from '../../src-shared/contract/compute.ts';
 
 /** How the compute process ended: its exit code, or the signal that killed it. */
 export interface Ending {
@@ -24,30 +25,43 @@ const entry = fileURLToPath(new URL(`./child.${import.meta.url.slice(-2)}`, impo
 
 const LAST_WORDS = 4000;
 
-/** Starts the compute process as a child of this Node process. It ends when this process does. */
-export function forkCompute(): Channel {
-  const child = fork(entry, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+/**
+ * Starts the compute process as a child of this Node process. It ends when this process does, and does not hold it up
+ * before somebody listens.
+ * @param engine to be loaded at once; without it, when a request needs one
+ */
+export function forkCompute(engine?: EngineChoice): Channel {
+  const child = fork(entry, engine === undefined ? [] : [engine], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
   let lastWords = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     lastWords = (lastWords + text).slice(-LAST_WORDS);
     if (process.env['PORTRAIT_DEBUG']) process.stderr.write(text);
   });
+  const ending = endingOf(child, () => lastWords);
+  const held = [child, child.channel, child.stderr as Socket | null];
+  for (const handle of held) handle?.unref();
   return {
     pid: child.pid,
     // A message to a child that has just died is answered by its ending.
     send: message => child.connected && child.send(message, () => undefined),
     kill: () => child.kill('SIGKILL'),
     listen(onMessage, onEnd) {
-      let ended = false;
-      const end = (code: number | null, signal: string | null) => {
-        if (ended) return;
-        ended = true;
-        onEnd({ code, signal, lastWords });
-      };
+      for (const handle of held) handle?.ref();
       child.on('message', message => onMessage(message as FromCompute));
-      child.on('error', error => end(null, error.message));
-      // Not 'exit', which comes before the last words have been read.
-      child.on('close', end);
+      void ending.then(onEnd);
     },
   };
 }
+
+/** Resolves when the child has ended, which it may have done before anybody asks. */
+const endingOf = (child: ChildProcess, lastWords: () => string): Promise<Ending> =>
+  new Promise(resolve => {
+    const end = (code: number | null, signal: string | null) =>
+      resolve({ code, signal, lastWords: lastWords() });
+    child.on('error', error => end(null, error.message));
+    // Not 'exit', which comes before the last words have been read.
+    child.on('close', end);
+  });

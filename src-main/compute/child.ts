@@ -1,11 +1,12 @@
 /** The compute process's entry: serves jobs over the channel of its parent, and ends with it. */
 import process from 'node:process';
 import type { FromCompute, ToCompute } from '../../src-shared/contract/compute.ts';
-import { giveHeadStart } from './head-start.ts';
+import { giveHeadStart, startFor } from './head-start.ts';
 
 const send = (message: FromCompute) => process.send?.(message);
 const serving = import('./serve.ts').then(({ serve }) => serve(send));
 
+startFor(process.argv[2], serving);
 process.on('message', (message: ToCompute) => {
   giveHeadStart(message, serving);
   void serving.then(receive => receive(message));

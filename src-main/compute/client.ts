@@ -31,14 +31,17 @@ export class ComputeClient {
 
   /**
    * @param start gives a fresh compute process
+   * @param first one that was started already, which serves first
    * @param onDeath clears away what the process with this id left half-written
    */
   constructor({
-    start = forkCompute,
+    start = () => forkCompute(),
+    first,
     onDeath = () => Promise.resolve(),
-  }: { start?: () => Channel; onDeath?: (pid: number | undefined) => Promise<void> } = {}) {
+  }: { start?: () => Channel; first?: Channel; onDeath?: (pid: number | undefined) => Promise<void> } = {}) {
     this.start = start;
     this.onDeath = onDeath;
+    if (first) this.channel = this.heard(first);
   }
 
   /** The running process, if there is one. */
@@ -71,7 +74,10 @@ export class ComputeClient {
   }
 
   private open(): Channel {
-    const channel = this.start();
+    return this.heard(this.start());
+  }
+
+  private heard(channel: Channel): Channel {
     channel.listen(
       message => this.receive(message),
       ending => void this.bury(channel, ending),

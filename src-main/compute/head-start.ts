@@ -12,8 +12,15 @@ export function giveHeadStart(message: ToCompute, program: Promise<unknown>): vo
   if ('cancel' in message) return;
   const { engine, mask, network } = (message.request ?? {}) as Record<string, unknown>;
   if (!isChoice(engine) || mask !== undefined) return;
+  if (network === undefined) startFor(engine, program);
+  else startEngines(engine);
+}
+
+/** Engine and networks, for who is told so before any message comes. @param engine none when it is no engine's name */
+export function startFor(engine: unknown, program: Promise<unknown>): void {
+  if (!isChoice(engine)) return;
   startEngines(engine);
-  if (network === undefined) void program.then(() => startNetworks(engine));
+  void program.then(() => startNetworks(engine));
 }
 
 /** What goes wrong is told when a photo needs them. */

@@ -15,14 +15,17 @@ export interface Studio {
   close(): void;
 }
 
-/** @param start gives a compute process; without it, a plain child of this one */
-export function openStudio({ start }: { start?: () => Channel } = {}): Studio {
+/**
+ * @param start gives a compute process; without it, a plain child of this one
+ * @param first a compute process that was started already
+ */
+export function openStudio({ start, first }: { start?: () => Channel; first?: Channel } = {}): Studio {
   const outputFolders = new Set<string>();
   const sweep = async (pid: number | undefined) => {
     if (pid === undefined) return;
     await Promise.all([...outputFolders].map(folder => removeLeftovers(folder, pid)));
   };
-  const compute = new ComputeClient({ ...(start && { start }), onDeath: sweep });
+  const compute = new ComputeClient({ ...(start && { start }), ...(first && { first }), onDeath: sweep });
   const warmUp = () => void compute.call('warm', { engine: 'auto' }).catch(() => undefined);
   return { compute, outputFolders, warmUp, close: () => compute.close() };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { centred } from './centred.ts';
 import { regionSchema, strokeSchema } from './strokes.ts';
 import { subjectSchema } from './subject.ts';
 
@@ -34,7 +35,7 @@ export const placementSchema = z.object({
 });
 export type Placement = z.infer<typeof placementSchema>;
 
-export const centred: Placement = { fit: 'fill', flip: false, scale: 1, x: 0, y: 0 };
+export { centred };
 
 export const backgroundSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('blur'), amount: blurAmount }),

@@ -1,5 +1,6 @@
 import { missingCase } from '../contract/errors.ts';
-import { centred, type Placement, type Style } from '../edit/schema.ts';
+import { centred } from '../edit/centred.ts';
+import type { Placement, Style } from '../edit/schema.ts';
 import type { NextRow } from './box-blur.ts';
 import type { RgbImage } from './image.ts';
 import type { Axis } from './resize-bilinear.ts';
