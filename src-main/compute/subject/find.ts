@@ -8,6 +8,7 @@ import { classesIn, classNumbers, kinds, weightOf } from './classes.ts';
 import { once } from '../once.ts';
 import { boundsOf, cropRound, shareInside, worthCloserLook } from './crop.ts';
 import { classVote, type Evidence, fusePerson, fuseThing, outlineAlone, outlineVote } from './fuse.ts';
+import { withoutGhosts } from './ghosts.ts';
 import type { Look } from './look.ts';
 import { mapPlane, settledProbability } from './odds.ts';
 import { mainParts, strangers, touching } from './parts.ts';
@@ -37,7 +38,11 @@ export async function find(look: Look, subject: Subject, closeness: Closeness = 
   const { classes, meant } = sight;
   const all = odds.length > 0 ? odds.reduce(eitherOf) : await whateverStandsOut(look, sight, closeness);
   const named = classes.map(({ name }) => name).filter(name => meant.includes(name));
-  return { segmentation: mapPlane(all, settledProbability), classes, meant: odds.length > 0 ? named : [] };
+  return {
+    segmentation: withoutGhosts(mapPlane(all, settledProbability)),
+    classes,
+    meant: odds.length > 0 ? named : [],
+  };
 }
 
 /** What the networks see of the whole photo, and what of it is meant. */

@@ -29,8 +29,7 @@ export const DOUBT = { low: 0.02, high: 0.98 };
 export const UNHEARD = 0.002;
 
 export const isDoubtful = (coarse: number, wide: number, trust: number): boolean =>
-  trust > UNHEARD &&
-  ((wide > SURE.low && wide < SURE.high) || (coarse > DOUBT.low && coarse < DOUBT.high));
+  trust > UNHEARD && ((wide > SURE.low && wide < SURE.high) || (coarse > DOUBT.low && coarse < DOUBT.high));
 
 /** The plain way: the oracle of the SIMD one, and its stand-in. */
 export function plainGuideRows(guide: RgbImage, grid: Grid): GuideRows {

@@ -1,3 +1,4 @@
+import { smoothStep } from '../smooth-step.ts';
 import { boxMeanSimd } from '../simd/box-mean.ts';
 import type { PlaneF } from '../image.ts';
 import { type Grid, inPixels } from './grid.ts';
@@ -68,10 +69,4 @@ function steepness({ width, height, data }: PlaneF): Float32Array {
     }
   }
   return result;
-}
-
-/** 0 below `low`, 1 above `high`, 3t² − 2t³ between. */
-export function smoothStep(value: number, low: number, high: number): number {
-  const t = Math.min(1, Math.max(0, (value - low) / (high - low)));
-  return t * t * (3 - 2 * t);
 }

@@ -11,7 +11,8 @@ import { applied, clipped, contrasted } from './linear.ts';
 import type { GuideRows } from './guide-rows.ts';
 import { solveTiles, type TileSource } from './refine.ts';
 import { differs, type Stage, tilesOf } from './tiles.ts';
-import { smoothStep, softnessGate } from './softness-gate.ts';
+import { smoothStep } from '../smooth-step.ts';
+import { softnessGate } from './softness-gate.ts';
 
 /**
  * From a soft segmentation to a matte: what the photo's colours say of the subject's edge.

@@ -9,7 +9,7 @@ import { fieldLength, layPlanes } from './field.ts';
 import { type Grid, inPixels } from './grid.ts';
 import { applied, clipped } from './linear.ts';
 import { geodesicDistance } from './reach.ts';
-import { smoothStep } from './softness-gate.ts';
+import { smoothStep } from '../smooth-step.ts';
 
 /** Cells round a stroke in which it has a say, where no edge lies between. */
 const REACH_CELLS = 16;

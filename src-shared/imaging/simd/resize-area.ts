@@ -25,9 +25,7 @@ export const areaRowsSimd = (source: Samples8, width: number, height: number, fi
   areaRows(source, width, height, firstRow, areaSums);
 
 const areaSums: NewAreaSums = (length, across, channels) =>
-  compiled
-    ? simdSums(compiled, length, across, channels)
-    : plainAreaSums(length, across, channels);
+  compiled ? simdSums(compiled, length, across, channels) : plainAreaSums(length, across, channels);
 
 function simdSums(
   module: WebAssembly.Module,
