@@ -58,7 +58,7 @@ export interface BegunSolve {
   /** Those that come out otherwise than last time. */
   readonly tiles: readonly Part[];
   /** To be called when all of them are done. @returns the matte, the same array each time */
-  finish(): LinearMatte;
+  readonly finish: () => LinearMatte;
 }
 
 /**
