@@ -3,7 +3,7 @@ import { BLOCK, type BlockNoise, chromaNoise, lumaNoise } from './noise-block.ts
 
 /**
  * How grainy a photo is, as it looks in the file: after the camera's and the JPEG's smoothing. Measured in small blocks
- * as what a plane fitted to each leaves over; the flattest tenth of the blocks of a brightness have no texture to
+ * as what a plane fitted to each leaves over; the flattest few of the blocks of a brightness have no texture to
  * mistake for noise (after Liu, Freeman, Szeliski, Kang, "Noise estimation from a single image", CVPR 2006: the lower
  * envelope of the deviation over the brightness).
  */
@@ -30,16 +30,16 @@ export const silent: Noise = {
 /** Blocks that are looked at, at most. */
 const MOST_BLOCKS = 2500;
 /** Fewer in a band say nothing. */
-const FEW = 24;
+const FEW = 40;
 /** More of a band without texture say no more of it. */
 const ENOUGH = 60;
 /** Of the blocks of a band: the flattest. */
-const FLATTEST = 0.1;
+const FLATTEST = 0.03;
 /**
  * What a block shows of the variance of noise that links its neighbours, measured on such noise: the fitted plane takes
  * some of what they share. Of the flattest blocks, and in the mean.
  */
-const shownByFlattest = (link: number): number => 0.787 - 0.12 * link - 0.45 * link ** 2;
+const shownByFlattest = (link: number): number => 0.699 - 0.1 * link - 0.46 * link ** 2;
 const shownByMean = (link: number): number => 1 - 0.05 * link - 0.39 * link ** 2;
 /** What neighbours share, from what they still share beside the plane. */
 const wholeLink = (link: number): number => (link + 0.053) / 0.89;
@@ -48,7 +48,7 @@ const WITHOUT_TEXTURE = 1.5;
 /** Levels², below which a block is one colour, as a JPEG leaves it, or a drawing: no noise is left there to measure. */
 const DEAD = 0.03;
 /** Noise does not change faster than by this from one band to the next: what does is texture. */
-const STEEPEST = 1.3;
+const STEEPEST = 1.15;
 
 export function estimateNoise(photo: RgbImage): Noise {
   const bands = inBands(blocksOf(photo));
@@ -125,16 +125,22 @@ function likeness(
 ): Omit<Noise, 'luma'> {
   const luma = { variance: 0, linked: 0 };
   const chroma = { variance: 0, linked: 0 };
-  let noise = 0;
-  for (const { block, noise: ofBand } of flat) {
+  const shares: number[] = [];
+  for (const { block, noise } of flat) {
     addTo(luma, block);
-    for (const each of chromaNoise(photo, block.x, block.y)) addTo(chroma, each);
-    noise += 2 * ofBand;
+    for (const each of chromaNoise(photo, block.x, block.y)) {
+      addTo(chroma, each);
+      shares.push(each.variance / noise);
+    }
   }
   const chromaLink = linkOf(chroma);
-  const ofLuma = noise > 0 ? chroma.variance / shownByMean(chromaLink) / noise : 0;
+  const ofLuma = median(shares) / shownByMean(chromaLink);
   return { chroma: Math.min(1, Math.sqrt(ofLuma)), lumaLink: linkOf(luma), chromaLink };
 }
+
+/** Grey blocks may have edges in colour: the median does not mind. 0 of nothing. */
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
 function addTo(
   sum: { variance: number; linked: number },
