@@ -12,7 +12,7 @@ import { geodesicDistance } from './reach.ts';
 import { smoothStep } from '../smooth-step.ts';
 
 /** Cells round a stroke in which it has a say, where no edge lies between. */
-const REACH_CELLS = 16;
+const REACH_CELLS = 24;
 /** What a stroke makes of the prior right beside it. */
 const LIFT = 0.9;
 /** Cells round all that in which colours are looked for. */
