@@ -64,15 +64,6 @@ async function still() {
   }
 }
 
-/** Script milliseconds of each call. */
-function timed(count: number, call: (i: number) => void): number[] {
-  return Array.from({ length: count }, (_, i) => {
-    const start = performance.now();
-    call(i);
-    return performance.now() - start;
-  });
-}
-
 const harness = {
   view,
   canvas,
@@ -83,7 +74,6 @@ const harness = {
   send,
   tilesFrom,
   still,
-  timed,
   defaultEdit,
   defaultLayers,
 };
