@@ -55,15 +55,8 @@ describe.skipIf(noChromium)('the photo view, in Chromium', () => {
     const matte = matteOf((x, y) => (Math.hypot(x - 230, y - 230) < 160 ? 255 : 0));
     const grey = { raw: { width: SIDE, height: SIDE, channels: 1 as const } };
     opened.files.set('matte.png', await sharp(matte, grey).blur(3).png().toBuffer());
-    opened.files.set(
-      'none.png',
-      await sharp(
-        matteOf(() => 0),
-        grey,
-      )
-        .png()
-        .toBuffer(),
-    );
+    const none = matteOf(() => 0);
+    opened.files.set('none.png', await sharp(none, grey).png().toBuffer());
     opened.files.set('astronaut.png', await readFile(join(samples, 'astronaut.png')));
     opened.files.set('chelsea.png', await readFile(join(samples, 'chelsea.png')));
   });
