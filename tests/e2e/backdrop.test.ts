@@ -20,6 +20,12 @@ function greenAt(picture: Pixels, x: number): boolean {
   return green > 128 && red < 128 && blue < 128;
 }
 
+/** Columns that are neither the band's nor the rest's colour: how soft its edges are. */
+const rampIn = (picture: Pixels): number =>
+  Array.from({ length: picture.width }, (_, x) =>
+    partOf(picture, { left: x, top: 4, width: 1, height: 1 }),
+  ).filter(([red]) => red > 40 && red < 215).length;
+
 const near = (value: number, wanted: number) => Math.abs(value - wanted) <= 2;
 
 eachDoor('a backdrop', open => {
@@ -51,5 +57,9 @@ eachDoor('a backdrop', open => {
       meanOf(partOf(first, ballPhoto.insideBall)),
       0,
     );
+    await hands.setSlider(page, 'Out of focus', 60);
+    await hands.historyHas(page, 'Out of focus');
+    expect(rampIn(scaled)).toBeLessThan(6);
+    expect(rampIn(await hands.exportPicture(editor))).toBeGreaterThan(10);
   });
 });
