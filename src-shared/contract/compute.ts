@@ -50,6 +50,15 @@ const onScreen = {
   longSide: z.number().int().min(16).max(8192),
 };
 
+/** What says where the subject is. */
+const marks = {
+  engine: z.enum(engineChoices),
+  style: z.enum(styles),
+  subject: subjectSchema,
+  strokes: z.array(strokeSchema),
+  regions: z.array(regionSchema),
+};
+
 export const requestSchemas = {
   render: z.object({
     ...sourceSchema,
@@ -78,11 +87,7 @@ export const requestSchemas = {
   /** Alpha at the proxy's size: the subject, with clicks and strokes. */
   matte: z.object({
     ...onScreen,
-    engine: z.enum(engineChoices),
-    style: z.enum(styles),
-    subject: subjectSchema,
-    strokes: z.array(strokeSchema),
-    regions: z.array(regionSchema),
+    ...marks,
     key: keySchema.nullable().optional(),
     /** What the networks saw at first sight will do, where they still look closer. */
     early: z.boolean().optional(),
@@ -90,11 +95,7 @@ export const requestSchemas = {
   /** The colours that mix in that matte's edge. */
   colours: z.object({
     ...onScreen,
-    engine: z.enum(engineChoices),
-    style: z.enum(styles),
-    subject: subjectSchema,
-    strokes: z.array(strokeSchema),
-    regions: z.array(regionSchema),
+    ...marks,
     edge: edgeSchema,
     feather: featherSchema,
   }),
