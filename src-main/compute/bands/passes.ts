@@ -30,6 +30,7 @@ import { decontaminateSimd } from '../../../src-shared/imaging/simd/decontaminat
 import { areaRowsSimd } from '../../../src-shared/imaging/simd/resize-area.ts';
 import { grainLayer } from '../../../src-shared/imaging/simd/grain.ts';
 import { rowCompositor, rowMixer } from '../../../src-shared/imaging/simd/rows.ts';
+import { widenSimd } from '../../../src-shared/imaging/simd/shift-edge.ts';
 import { fineMixer } from '../../../src-shared/imaging/simd/smooth-rows.ts';
 import { ditheredRows, type FineImage } from '../../../src-shared/imaging/smooth-rows.ts';
 import { type LensPass, runLensPass } from './lens-passes.ts';
@@ -152,7 +153,7 @@ export function runPass(pass: Pass, band: Band) {
       return;
     }
     case 'shift-edge': {
-      shiftEdge(pass.alpha, pass.shift, pass.levels, pass.into, band);
+      shiftEdge(pass.alpha, pass.shift, pass.levels, pass.into, band, widenSimd);
       return;
     }
     case 'feather': {

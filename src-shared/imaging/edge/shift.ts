@@ -16,6 +16,19 @@ export function octagonLines(radius: number): OctagonLines {
   return { straight: slanted * Math.SQRT2, slanted };
 }
 
+/** A line through every sample of a sheet: the way from one sample to the next in memory, and how many steps to each side. */
+export interface Line {
+  readonly step: number;
+  readonly reach: number;
+}
+
+/**
+ * Every sample becomes the most of those along a line through it, one line after the other.
+ * @param sheet may be written over
+ * @returns good until the next call
+ */
+export type Widen = (sheet: Uint8Array, lines: readonly Line[]) => Uint8Array;
+
 /**
  * Moves a matte's edge: each pixel takes the most (or, inward, the least) of alpha within an octagon of that radius, so
  * that soft edges stay as soft as they are. Between pixels alpha counts as a straight line, which makes parts of pixels
@@ -24,73 +37,77 @@ export function octagonLines(radius: number): OctagonLines {
  * @param levels what each level becomes at the end, 256 of them
  * @param into of the same size; only the band's rows are written
  */
-export function shiftEdge(alpha: Plane8, shift: number, levels: Uint8Array, into: Plane8, band: Band) {
-  const lines = octagonLines(Math.abs(shift));
-  const sheet = spread(alpha, shift < 0, reachOf(lines), band);
+export function shiftEdge(
+  alpha: Plane8,
+  shift: number,
+  levels: Uint8Array,
+  into: Plane8,
+  band: Band,
+  widen: Widen = plainWiden,
+) {
+  const { straight, slanted } = octagonLines(Math.abs(shift));
+  const sheet = spread(alpha, shift < 0, Math.ceil(straight) + 2 * Math.ceil(slanted), band);
   const { stride } = sheet;
-  sheet.widen(1, lines.straight);
-  sheet.widen(stride, lines.straight);
-  sheet.widen(stride + 1, lines.slanted);
-  sheet.widen(stride - 1, lines.slanted);
+  const widened = widen(sheet.data, [
+    { step: 1, reach: straight },
+    { step: stride, reach: straight },
+    { step: stride + 1, reach: slanted },
+    { step: stride - 1, reach: slanted },
+  ]);
   const told = shift < 0 ? levels.toReversed() : levels;
   const { width } = alpha;
   for (let y = band.first; y < band.end; y++) {
     const from = sheet.rowAt(y);
-    for (let x = 0, to = y * width; x < width; x++, to++) into.data[to] = told[sheet.data[from + x]];
+    for (let x = 0, to = y * width; x < width; x++, to++) into.data[to] = told[widened[from + x]];
   }
-}
-
-const reachOf = ({ straight, slanted }: OctagonLines): number => Math.ceil(straight) + 2 * Math.ceil(slanted);
-
-/** Copies what a band's result depends on; inward is outward for the complement. */
-function spread({ width, height, data }: Plane8, complement: boolean, reach: number, band: Band): Sheet {
-  const sheet = new Sheet(width, band, reach);
-  const end = Math.min(height, band.end + reach);
-  for (let y = Math.max(0, band.first - reach); y < end; y++) {
-    const row = data.subarray(y * width, (y + 1) * width);
-    const to = sheet.rowAt(y);
-    if (complement) for (let x = 0; x < width; x++) sheet.data[to + x] = 255 - row[x];
-    else sheet.data.set(row, to);
-  }
-  return sheet;
 }
 
 /**
  * Rows with so much nothing round them that a line in any direction is a constant step through memory, and what is
  * carried over the end of one row never comes back into the next.
  */
-class Sheet {
-  data: Uint8Array;
+interface Sheet {
+  readonly data: Uint8Array;
   readonly stride: number;
-  private spare: Uint8Array;
-  private readonly top: number;
-  private readonly margin: number;
-
-  constructor(width: number, { first, end }: Band, reach: number) {
-    this.margin = reach + 1;
-    this.stride = width + 2 * this.margin;
-    this.top = first - this.margin;
-    this.data = new Uint8Array(this.stride * (end - first + 2 * this.margin));
-    this.spare = new Uint8Array(this.data.length);
-  }
-
   /** Where a row of the picture begins. */
-  rowAt(y: number): number {
-    return (y - this.top) * this.stride + this.margin;
-  }
+  rowAt(y: number): number;
+}
 
-  /** Every sample becomes the most of those along a line through it. @param half its length, in steps */
-  widen(step: number, half: number) {
-    const whole = Math.floor(half);
-    const part = Math.round((half - whole) * 256);
-    const { data, spare } = this;
-    spare.set(data);
-    raiseAlong(spare, step, 2 * whole + 1);
-    spare.copyWithin(whole * step, 0, spare.length - whole * step);
-    if (part > 0) raiseToEnds(spare, data, step, whole, part);
-    this.data = spare;
-    this.spare = data;
+/** Copies what a band's result depends on; inward is outward for the complement. */
+function spread({ width, height, data }: Plane8, complement: boolean, reach: number, band: Band): Sheet {
+  const margin = reach + 1;
+  const stride = width + 2 * margin;
+  const sheet = new Uint8Array(stride * (band.end - band.first + 2 * margin));
+  const rowAt = (y: number) => (y - band.first + margin) * stride + margin;
+  const end = Math.min(height, band.end + reach);
+  for (let y = Math.max(0, band.first - reach); y < end; y++) {
+    const row = data.subarray(y * width, (y + 1) * width);
+    const to = rowAt(y);
+    if (complement) for (let x = 0; x < width; x++) sheet[to + x] = 255 - row[x];
+    else sheet.set(row, to);
   }
+  return { data: sheet, stride, rowAt };
+}
+
+/** Whole steps of a line's reach, and the 256ths of the one that it does not reach. */
+export function stepsOf({ reach }: Line): { whole: number; part: number } {
+  const whole = Math.floor(reach);
+  return { whole, part: Math.min(255, Math.round((reach - whole) * 256)) };
+}
+
+/** The most along half of a line tells that along all of it: so the cost hardly grows with its length. */
+export function plainWiden(sheet: Uint8Array, lines: readonly Line[]): Uint8Array {
+  let data = sheet;
+  let spare: Uint8Array = new Uint8Array(sheet.length);
+  for (const line of lines) {
+    const { whole, part } = stepsOf(line);
+    spare.set(data);
+    raiseAlong(spare, line.step, 2 * whole + 1);
+    spare.copyWithin(whole * line.step, 0, spare.length - whole * line.step);
+    if (part > 0) raiseToEnds(spare, data, line.step, whole, part);
+    [data, spare] = [spare, data];
+  }
+  return data;
 }
 
 /** In place: the most of `count` samples from each on; twice as many at a time. */
@@ -105,7 +122,7 @@ function raise(data: Uint8Array, ahead: number) {
   for (let i = 0; i < end; i++) if (data[i + ahead] > data[i]) data[i] = data[i + ahead];
 }
 
-/** The line's two ends lie between samples. @param part 0…256 of the way from the last whole step to the next */
+/** The line's two ends lie between samples. @param part 0…255 of the 256 from the last whole step to the next */
 function raiseToEnds(into: Uint8Array, data: Uint8Array, step: number, whole: number, part: number) {
   const near = whole * step;
   const far = near + step;

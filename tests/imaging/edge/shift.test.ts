@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { contrastLevels, edgeSlope } from '../../../src-shared/imaging/edge/contrast.ts';
-import { octagonLines, shiftEdge } from '../../../src-shared/imaging/edge/shift.ts';
+import { octagonLines, plainWiden, shiftEdge } from '../../../src-shared/imaging/edge/shift.ts';
 import { cropped } from '../../../src-shared/imaging/crop.ts';
 import type { Plane8 } from '../../../src-shared/imaging/image.ts';
+import { widenSimd } from '../../../src-shared/imaging/simd/shift-edge.ts';
 import { randomSource } from '../../making/random.ts';
 
 const asTheyAre = contrastLevels(0);
@@ -94,6 +95,20 @@ it('an edge moved inward is the complement’s moved outward, and the frame eats
   expect(inward).toEqual(complement({ ...alpha, data: shifted(alpha, 3.2) }).data);
   const full = { width: 9, height: 9, data: new Uint8Array(81).fill(255) };
   expect(shifted(full, -4)).toEqual(full.data);
+});
+
+it('in SIMD is moved to the bit as in plain code', () => {
+  const alpha = blots(61, 43);
+  const band = { first: 5, end: 40 };
+  for (const shift of [0, 0.7, 6.1, -13]) {
+    const [plain, simd] = [plainWiden, widenSimd].map(widen => {
+      const into = { ...alpha, data: new Uint8Array(alpha.data.length) };
+      shiftEdge(alpha, shift, asTheyAre, into, band, widen);
+      return into.data;
+    });
+    expect(simd).toEqual(plain);
+  }
+  expect(widenSimd).not.toBe(plainWiden);
 });
 
 describe('an edge’s contrast', () => {
