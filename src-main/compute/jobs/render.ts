@@ -40,11 +40,14 @@ async function renderPhoto(request: RenderRequest, context: JobContext): Promise
     const view = await viewOf(request, facts, photo, matte);
     return { ...view, picture: await shrunk(view.picture, request.longSide) };
   });
-  const written = await clock.time('write', () =>
+  const writing = clock.time('write', () =>
     writePicture(picture, facts, { ...request.output, signal: context.signal }),
   );
+  // While the first rows are painted.
+  const share = subjectShare(matte.alpha);
+  const written = await writing;
   return reportOf(facts, { ...written, ...sizeOf(picture) }, clock, matte.found, {
-    subjectShare: subjectShare(matte.alpha),
+    subjectShare: share,
     warnings: [...facts.warnings, ...matte.warnings, ...warnings, ...written.warnings],
   });
 }
