@@ -24,10 +24,18 @@ export async function cleanBy(
   await runOnAllCores({ kind: 'decontaminate', mattes, colours, strength, into: photo });
 }
 
-/** The colours that mix in the subject's edge, at the size at which a matte is solved. */
-export async function edgeColours(photo: RgbImage, { truth, alpha }: EdgeMattes): Promise<Colours> {
+/**
+ * The colours that mix in the subject's edge, at the size at which a matte is solved.
+ * @param seen the photo as it was made small for the networks, if it was: at that size it need not be made again
+ */
+export async function edgeColours(
+  photo: RgbImage,
+  { truth, alpha }: EdgeMattes,
+  seen?: RgbImage,
+): Promise<Colours> {
   const size = fitLongSide(photo, SOLVE_SIDE);
-  const [small, mixed] = await Promise.all([shrink(photo, 3, size), shrink(truth, 1, size)]);
+  const known = seen?.width === size.width && seen.height === size.height ? seen : undefined;
+  const [small, mixed] = await Promise.all([known ?? shrink(photo, 3, size), shrink(truth, 1, size)]);
   const shown = alpha === truth ? mixed : await shrink(alpha, 1, size);
   const { foreground, background } = estimateColours(small, mixed, shown);
   return { foreground: share(foreground), background: share(background) };

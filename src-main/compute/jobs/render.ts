@@ -62,7 +62,7 @@ export async function viewOf(
   { show, edit, output }: Pick<RenderRequest, 'show' | 'edit'> & { output: { format: OutputFormat } },
   facts: PhotoFacts,
   photo: Picture,
-  { screen, ...mattes }: EdgeMattes & Pick<Matte, 'screen'>,
+  { screen, found, ...mattes }: EdgeMattes & Pick<Matte, 'screen' | 'found'>,
 ): Promise<{ picture: WritablePicture; warnings: readonly Warning[] }> {
   const { alpha } = mattes;
   switch (show) {
@@ -74,7 +74,7 @@ export async function viewOf(
       // This thread looks for the colours while the others blur.
       const [{ layer, warnings }, colours] = await Promise.all([
         behindSubject(edit, photo, facts, alpha),
-        cleansEdge(edit) ? edgeColours(photo.image, mattes) : undefined,
+        cleansEdge(edit) ? edgeColours(photo.image, mattes, found?.guide) : undefined,
       ]);
       const image = colours && isShown(layer) ? copyOf(photo.image) : photo.image;
       if (colours) await cleanBy(colours, image, mattes, edit.edge.decontaminate / 100);
