@@ -64,8 +64,15 @@ describe('areaRows', () => {
   for (const channels of [1, 3] as const) {
     it(`gives the levels of the plain one in SIMD, ${channels === 1 ? 'one channel' : 'three channels'}`, () => {
       const source = noise(53, 31, channels);
-      for (const [width, height] of [[17, 9], [53, 31], [1, 2]] as const) {
-        const apart = distances(resized(areaRowsSimd, source, width, height), resized(areaRows, source, width, height));
+      for (const [width, height] of [
+        [17, 9],
+        [53, 31],
+        [1, 2],
+      ] as const) {
+        const apart = distances(
+          resized(areaRowsSimd, source, width, height),
+          resized(areaRows, source, width, height),
+        );
         expect(apart.most).toBeLessThanOrEqual(1);
         expect(apart.mean).toBeLessThan(0.01);
       }
