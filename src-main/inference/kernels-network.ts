@@ -1,3 +1,4 @@
+import { anySize, type WrittenSize } from './any-size.ts';
 import { checkRun } from './check-run.ts';
 import type { Answer, Network } from './engine.ts';
 import { damaged, type StoredNetwork } from './store-folder.ts';
@@ -12,16 +13,20 @@ type Tensor = ReturnType<typeof core.tensor>;
  */
 export function openKernelsNetwork(backend: string, stored: StoredNetwork): Network {
   const outputs = Object.values(stored.json.signature.outputs).map(({ name }) => name);
-  const model = parseGraph(backend, stored);
+  const [input] = Object.values(stored.json.signature.inputs).map(({ name }) => name);
+  const free = anySize(stored);
+  const model = parseGraph(backend, free?.stored ?? stored);
   let open = true;
   return {
     executor: 'kernels',
-    async run(input, shape) {
-      checkRun(input, shape, open);
+    async run(values, shape) {
+      checkRun(values, shape, open);
       useBackend(backend);
-      const tensors = core.tidy(() =>
-        [model.execute(core.tensor(input, [...shape], 'float32'), outputs)].flat(),
-      );
+      const sizes = free?.sizesFor(shape) ?? [];
+      const tensors = core.tidy(() => {
+        const picture = { [input]: core.tensor(values, [...shape], 'float32') };
+        return [model.execute({ ...picture, ...tensorsOf(sizes) }, outputs)].flat();
+      });
       try {
         return await Promise.all(tensors.map(read));
       } finally {
@@ -34,6 +39,9 @@ export function openKernelsNetwork(backend: string, stored: StoredNetwork): Netw
     },
   };
 }
+
+const tensorsOf = (sizes: readonly WrittenSize[]): Record<string, Tensor> =>
+  Object.fromEntries(sizes.map(({ name, size }) => [name, core.tensor(size, [size.length], 'int32')]));
 
 function parseGraph(backend: string, { folder, json, weights }: StoredNetwork) {
   useBackend(backend);

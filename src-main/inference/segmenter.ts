@@ -11,6 +11,8 @@ export interface Look {
   readonly box?: Box;
   /** The network's own habit when left out. */
   readonly fit?: Fit;
+  /** Without an empty margin round a part of another shape, if the network can do without: it costs time. */
+  readonly trimmed?: boolean;
   /** Look at it the other way round; the answer is turned back. */
   readonly flip?: boolean;
   /** Of the answer; when left out, as fine as the network really is. */
@@ -36,6 +38,8 @@ export interface Segmenter {
 /** What tells one network from another. */
 export interface SegmenterFacts {
   readonly input: Size;
+  /** A network of convolutions alone takes inputs of any size whose sides are multiples of this; else left out. */
+  readonly multiple?: number;
   readonly labels: readonly string[];
   readonly fit: Fit;
   /** Some depend on what is seen. */
@@ -71,15 +75,22 @@ async function lookThrough(
   picture: RgbImage,
   look: Look,
 ): Promise<Scores> {
-  const { input, grid, margin } = facts;
+  const { grid, margin } = facts;
   const { box = wholeOf(picture), fit = facts.fit, flip = false, scaling = 'smooth' } = look;
   checkBox(box, picture);
+  const input = look.trimmed ? trimmed(box, facts, fit) : facts.input;
   const at = place(box, input, fit);
   const view = viewOf(picture, box, at, scaling);
   const numbers = inputOf(view, at, input, facts.levels(view), margin, flip);
   const [answer] = await network.run(numbers, [1, input.height, input.width, 3]);
   const size = look.size ?? ownSize(at, facts);
   return sampleAnswer(scoresOf(answer, facts), size, { input, at, grid, flipped: flip });
+}
+
+function trimmed(box: Size, { input, multiple = Infinity }: SegmenterFacts, fit: Fit): Size {
+  const { width, height } = place(box, input, fit);
+  const up = (length: number, most: number) => Math.min(most, Math.ceil(length / multiple) * multiple);
+  return { width: up(width, input.width), height: up(height, input.height) };
 }
 
 const ownSize = ({ width, height }: Size, { fineness }: SegmenterFacts): Size => ({

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { anySize } from './any-size.ts';
 import { checkRun } from './check-run.ts';
 import type { Answer, Network } from './engine.ts';
 import { encodeSavedModel } from './saved-model.ts';
@@ -9,9 +10,10 @@ import type { StoredNetwork } from './store-folder.ts';
 /** What we use of tfjs-node's addon: sessions and tensors have numbers. It belongs to the thread that loaded it. */
 export interface TensorFlowAddon {
   readonly TF_FLOAT: number;
+  readonly TF_INT32: number;
   loadSavedModel(folder: string, tags: string): number;
   deleteSavedModel(session: number): void;
-  createTensor(shape: readonly number[], type: number, values: Float32Array): number;
+  createTensor(shape: readonly number[], type: number, values: Float32Array | Int32Array): number;
   deleteTensor(tensor: number): void;
   tensorDataSync(tensor: number): Float32Array;
   /** @param inputs names of ports such as "x:0", as `outputs`; several are parted by commas */
@@ -32,7 +34,8 @@ interface TensorFacts {
  */
 export async function openSessionNetwork(addon: TensorFlowAddon, stored: StoredNetwork): Promise<Network> {
   const { inputs, outputs } = stored.json.signature;
-  const session = await loadSavedModel(addon, encodeSavedModel(stored));
+  const free = anySize(stored);
+  const session = await loadSavedModel(addon, encodeSavedModel(free?.stored ?? stored));
   const [input] = namesOf(inputs);
   const output = namesOf(outputs).join(',');
   let open = true;
@@ -40,12 +43,17 @@ export async function openSessionNetwork(addon: TensorFlowAddon, stored: StoredN
     executor: 'session',
     async run(values, shape) {
       checkRun(values, shape, open);
-      const tensor = addon.createTensor(shape, addon.TF_FLOAT, values);
+      const sizes = free?.sizesFor(shape) ?? [];
+      const tensors = [
+        addon.createTensor(shape, addon.TF_FLOAT, values),
+        ...sizes.map(({ size }) => addon.createTensor([size.length], addon.TF_INT32, size)),
+      ];
+      const ports = [input, ...sizes.map(({ name }) => `${name}:0`)].join(',');
       try {
-        const answers = addon.runSavedModel(session, [tensor], input, output);
+        const answers = addon.runSavedModel(session, tensors, ports, output);
         return await Promise.resolve(answers.map(answer => take(addon, answer)));
       } finally {
-        addon.deleteTensor(tensor);
+        for (const tensor of tensors) addon.deleteTensor(tensor);
       }
     },
     dispose() {

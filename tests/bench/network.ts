@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { loadEngine } from '../../src-main/inference/engine.ts';
-import { segmentSubject } from '../../src-main/inference/u2netp.ts';
+import { openU2netp } from '../../src-main/inference/u2netp.ts';
 import { fetchSource } from '../../src-main/models/pull.ts';
 import { catalogueEntry, findModel } from '../../src-main/models/index.ts';
 import { inspectPhoto, readScaled } from '../../src-main/photo/index.ts';
@@ -26,9 +26,10 @@ async function benchEngine(name: 'native' | 'wasm', photo: string, peer: Timing 
   }
   const network = await engine.loadNetwork(folder);
   const loaded = performance.now();
-  await segmentSubject(network, picture);
+  const segmenter = openU2netp(network);
+  await segmenter.run(picture);
   const first = performance.now();
-  const timing = await timed(() => segmentSubject(network, picture));
+  const timing = await timed(() => segmenter.run(picture));
   const against = peer ? `   ours ${ratio(timing, peer)}` : '';
   row(`${name}: engine and network loaded`, `${(loaded - began).toFixed(0).padStart(6)} ms`);
   row(`${name}: first inference`, `${(first - loaded).toFixed(0).padStart(6)} ms`);

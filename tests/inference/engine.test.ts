@@ -11,8 +11,12 @@ import { inputShape, numbers, outputShape, writeTinyNetwork } from './tiny-netwo
 
 const input = numbers(8 * 8 * 3);
 
-async function withTiny<T>(engine: Engine, use: (network: Network) => Promise<T>): Promise<T> {
-  const folder = writeTinyNetwork();
+async function withTiny<T>(
+  engine: Engine,
+  use: (network: Network) => Promise<T>,
+  shape?: readonly number[],
+): Promise<T> {
+  const folder = writeTinyNetwork(shape);
   const network = await engine.loadNetwork(folder);
   try {
     return await use(network);
@@ -51,6 +55,24 @@ describe('both engines', () => {
     const [slow] = await withTiny(await wasm(), network => network.run(input, inputShape));
     expect(difference(fast.data, slow.data)).toBeLessThan(1e-3);
   });
+
+  it.for(engines)(
+    '$name takes a picture of another size as a graph that was written for it',
+    async ({ open }, context) => {
+      const engine = await open(context);
+      const shape = [1, 4, 16, 3];
+      const picture = numbers(4 * 16 * 3);
+      const run = (network: Network) => network.run(picture, shape);
+      const [own] = await withTiny(engine, run, shape);
+      const [other, , again] = await withTiny(engine, async network => [
+        ...(await run(network)),
+        ...(await network.run(input, inputShape)),
+      ]);
+      expect(other.shape).toEqual([1, 4, 16, 8]);
+      expect(difference(own.data, other.data)).toBeLessThan(1e-6);
+      expect(again.shape).toEqual(outputShape);
+    },
+  );
 
   it('take turns without taking each other’s tensors', async context => {
     const [native, other] = [await nativeOrSkip(context), await wasm()];

@@ -54,7 +54,7 @@ const weights = [
   { name: 'axis', shape: [], dtype: 'int32' },
 ];
 
-const graph = {
+const graphFor = (inputShape: readonly number[]) => ({
   format: 'graph-model',
   generatedBy: 'tests',
   convertedBy: 'tests',
@@ -85,18 +85,18 @@ const graph = {
     versions: { producer: 27 },
   },
   weightsManifest: [{ paths: ['weights.bin'], weights }],
-};
+});
 
 /** Numbers that look random and are the same every time, −0.5…0.5. */
 export const numbers = (length: number): Float32Array =>
   Float32Array.from({ length }, (_, i) => ((Math.imul(i + 1, 2654435761) >>> 0) % 1000) / 1000 - 0.5);
 
-/** @returns a new folder with the network in it */
-export function writeTinyNetwork(): string {
+/** @returns a new folder with the network in it, written down for inputs of that shape */
+export function writeTinyNetwork(shape: readonly number[] = inputShape): string {
   const folder = mkdtempSync(join(tmpdir(), 'portrait-tiny-'));
   const floats = numbers(3 * 3 * 3 * 4 + 4 + 3 * 3 * 4 * 4 + 4);
-  const bytes = [Buffer.from(floats.buffer), Buffer.from(Int32Array.of(8, 8, 3).buffer)];
-  writeFileSync(join(folder, 'model.json'), JSON.stringify(graph));
+  const bytes = [Buffer.from(floats.buffer), Buffer.from(Int32Array.of(shape[1], shape[2], 3).buffer)];
+  writeFileSync(join(folder, 'model.json'), JSON.stringify(graphFor(shape)));
   writeFileSync(join(folder, 'weights.bin'), Buffer.concat(bytes));
   return folder;
 }

@@ -73,7 +73,8 @@ export class Look {
     const part = box ?? wholeOf(this.grid);
     const side = (length: number) => Math.max(1, Math.round(length / coarse));
     const size = { width: side(part.width), height: side(part.height) };
-    return network.run(this.photo, { box: boxOn(part, this.grid, this.photo), size });
+    const trimmed = box !== undefined;
+    return network.run(this.photo, { box: boxOn(part, this.grid, this.photo), size, trimmed });
   }
 
   private placed(plane: PlaneF, box: Box | undefined): PlaneF {
