@@ -1,11 +1,14 @@
-import type { Subject } from '../../src-shared/edit/subject.ts';
+import type { Edit } from '../../src-shared/edit/schema.ts';
 import { offerModel } from './offer-model.ts';
 
+type Wish = Pick<Edit, 'style' | 'subject'>;
+
 /**
- * Classes need the network that names things: where it is missing, it is offered before the first photo. Without it, each
- * photo says how to get it.
+ * Classes need the network that names things, and the classic style is nobody else's: where it is missing, it is offered
+ * before the first photo. Without it, each photo says how to get it.
  */
-export async function offerNaming(subject: Subject, signal: AbortSignal): Promise<void> {
-  if (typeof subject === 'string') return;
+export async function offerNaming({ style, subject }: Wish, signal: AbortSignal): Promise<void> {
+  const classic = style === 'classic' && subject !== 'any';
+  if (typeof subject === 'string' && !classic) return;
   await offerModel('deeplab', { stdin: process.stdin, stderr: process.stderr, signal });
 }

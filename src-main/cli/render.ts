@@ -26,7 +26,7 @@ export async function renderCommand(
       ? withAbsolutePaths(editFrom(options))
       : await savedEdit(options.edit, options);
   const alone = options.mask !== undefined || options.network !== undefined;
-  if (!alone && !edit.key) await offerNaming(edit.subject, signal);
+  if (!alone && !edit.key) await offerNaming(edit, signal);
   const transparent = options.show === 'result' && edit.background.kind === 'transparent';
   const { targets, folder, refusal } = planTargets(photos, options, transparent || options.show === 'mask');
   const jobs = targets.map((target): PhotoJob => {

@@ -15,7 +15,8 @@ export async function segmentCommand(
   options: SegmentOptions,
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (options.network === undefined) await offerNaming(options.subject ?? 'auto', signal);
+  if (options.network === undefined)
+    await offerNaming({ style: 'lens', subject: options.subject ?? 'auto' }, signal);
   const { targets, folder, refusal } = planTargets(photos, options, true);
   const jobs = targets.map((target): PhotoJob => {
     const refused = refusal(target);

@@ -58,7 +58,7 @@ export const byteLength = ({ shape }: WeightSpec): number => 4 * shape.reduce((a
 export const damaged = (folder: string, reason: string, cause?: unknown): PortraitError =>
   new PortraitError(
     'model-damaged',
-    `The network in ${folder} is damaged (${reason}): delete that folder and fetch it again with "portrait models pull".`,
+    `The network in ${folder} is damaged (${reason}): delete that folder, and fetch it again with "portrait models pull" or import it again.`,
     { cause },
   );
 

@@ -148,6 +148,7 @@ export const warningCodes = [
   'alpha-flattened',
   'mask-scaled',
   'no-subject',
+  'not-the-notebooks',
   'no-screen',
 ] as const;
 

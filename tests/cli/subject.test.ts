@@ -79,6 +79,17 @@ describe('--subject, without DeepLab', () => {
     expect(ran.stderr).toContain('portrait models pull deeplab');
   });
 
+  it('says that the classic style is not the notebook’s, and how to make it so', async () => {
+    const words = [cat, '-o', out('without.png'), '--force', '--style', 'classic'];
+    const [classic, any] = [await portraitJson(words), await portraitJson([...words, '--subject', 'any'])];
+    const warning = {
+      code: 'not-the-notebooks',
+      message: expect.stringContaining('models pull deeplab') as string,
+    };
+    expect(classic.photos).toMatchObject([{ models: ['u2netp'], warnings: [warning] }]);
+    expect(any.photos).toMatchObject([{ warnings: [] }]);
+  });
+
   it('refuses what has no name, and lists what has', async () => {
     const ran = await portrait([cat, '-o', out('without.png'), '--subject', 'unicorn']);
     expect(ran.code).toBe(2);

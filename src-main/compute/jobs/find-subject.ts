@@ -21,6 +21,8 @@ export interface FoundSubject {
   readonly meant: readonly SubjectClass[];
   readonly engine: EngineName;
   readonly models: readonly string[];
+  /** Nothing stands out. */
+  readonly empty: boolean;
   readonly warnings: readonly Warning[];
 }
 
@@ -54,13 +56,16 @@ export async function findEarly(look: Look, { subject }: Sought): Promise<FoundS
   return described(look, { found, models: modelsBehind(found, look) });
 }
 
-function described(look: Look, { found, models }: Asked): FoundSubject {
+function described(look: Look, { found, models, warnings = [] }: Asked): FoundSubject {
+  // Half sure, anywhere: below that, nothing stands out.
+  const empty = !found.segmentation.data.some(probability => probability > 0.5);
   return {
     ...found,
     guide: look.photo,
     engine: look.networks.engine.name,
     models,
-    warnings: noteEmptiness(found.segmentation),
+    empty,
+    warnings: empty ? [...warnings, noSubject] : warnings,
   };
 }
 
@@ -68,6 +73,7 @@ interface Asked {
   readonly found: Found;
   /** Those whose answers are in it. */
   readonly models: readonly string[];
+  readonly warnings?: readonly Warning[];
 }
 
 async function ask(look: Look, facts: PhotoFacts, { style, subject, network }: Sought): Promise<Asked> {
@@ -77,12 +83,13 @@ async function ask(look: Look, facts: PhotoFacts, { style, subject, network }: S
   }
   // Says how to get it.
   if (typeof subject !== 'string' && !named) await findModel('deeplab');
-  if (style === 'classic' && subject !== 'any' && named) {
+  const asNotebook = style === 'classic' && subject !== 'any';
+  if (asNotebook && named) {
     const { image } = await readPhoto(facts);
     return { found: await findClassic(look, image, subject), models: ['deeplab'] };
   }
   const found = await find(look, subject);
-  return { found, models: modelsBehind(found, look) };
+  return { found, models: modelsBehind(found, look), ...(asNotebook && { warnings: [withoutDeeplab] }) };
 }
 
 const modelsBehind = ({ meant }: Found, { networks }: Look): readonly string[] =>
@@ -95,9 +102,14 @@ function fitWithin({ width, height }: { width: number; height: number }, side: n
   return { width: scaled(width), height: scaled(height) };
 }
 
-/** Half sure, anywhere: below that, nothing stands out. */
-function noteEmptiness(segmentation: PlaneF): Warning[] {
-  if (segmentation.data.some(probability => probability > 0.5)) return [];
-  const message = 'No subject stands out: all of it was taken for background. Give a mask with --mask.';
-  return [{ code: 'no-subject', message }];
-}
+const withoutDeeplab: Warning = {
+  code: 'not-the-notebooks',
+  message:
+    'The classic style is the notebook’s with DeepLab, which is not installed: other networks found the subject. ' +
+    'Fetch it with "portrait models pull deeplab".',
+};
+
+const noSubject: Warning = {
+  code: 'no-subject',
+  message: 'No subject stands out: all of it was taken for background. Give a mask with --mask.',
+};

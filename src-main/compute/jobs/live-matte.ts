@@ -39,7 +39,7 @@ export async function matte(request: RequestOf<'matte'>, context: JobContext): P
     width: alpha.width,
     height: alpha.height,
     share: subjectShare(alpha),
-    empty: found.warnings.length > 0,
+    empty: found.empty,
     engine: found.engine,
     models: found.models,
     classes: found.classes,

@@ -29,7 +29,7 @@ export interface SoonestSubject {
 
 /** Where nothing was seen at first sight, a closer look may still find something: nothing is said before. */
 const unlessNothing = (found: FoundSubject, done: Promise<SoonestSubject>): Promise<SoonestSubject> =>
-  found.warnings.length > 0 ? done : Promise.resolve({ found, early: true });
+  found.empty ? done : Promise.resolve({ found, early: true });
 
 /** One photo's file as it was when it was first asked about. */
 export class CachedPhoto {

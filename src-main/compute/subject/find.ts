@@ -144,7 +144,7 @@ async function oddsOf(
   const held = names.includes('person') ? touching(outline, main) : main;
   const box = closerBox(look, i => main[i] === 1 || held[i] === 1, closeness);
   const [again, closer = scores, people] = await Promise.all([
-    look.outline(box),
+    look.outline(box, box !== undefined),
     look.named(box),
     names.includes('person') ? look.people() : undefined,
   ]);

@@ -39,10 +39,15 @@ export class Look {
     this.grid = onGrid(photo);
   }
 
-  /** How much each pixel stands out, 0…1. @param box of the grid; the whole when left out */
-  outline(box?: Box): Promise<PlaneF> {
-    return once(this.outlines, keyOf(box), async () => {
-      const { data, width, height } = await this.ask(this.networks.outline, box, 1);
+  /**
+   * How much each pixel stands out, 0…1.
+   *
+   * @param box of the grid; the whole when left out
+   * @param trimmed without a margin round it: faster, and enough where it is not this network's word alone
+   */
+  outline(box?: Box, trimmed = false): Promise<PlaneF> {
+    return once(this.outlines, `${keyOf(box)} ${trimmed}`, async () => {
+      const { data, width, height } = await this.ask(this.networks.outline, box, 1, trimmed);
       return this.placed(stretch({ data, width, height }), box);
     });
   }
@@ -69,11 +74,10 @@ export class Look {
     return this.ask(network, undefined, network.labels.length > 1 ? COARSE : 1);
   }
 
-  private ask(network: Segmenter, box: Box | undefined, coarse: number): Promise<Scores> {
+  private ask(network: Segmenter, box: Box | undefined, coarse: number, trimmed = false): Promise<Scores> {
     const part = box ?? wholeOf(this.grid);
     const side = (length: number) => Math.max(1, Math.round(length / coarse));
     const size = { width: side(part.width), height: side(part.height) };
-    const trimmed = box !== undefined;
     return network.run(this.photo, { box: boxOn(part, this.grid, this.photo), size, trimmed });
   }
 
