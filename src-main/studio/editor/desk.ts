@@ -5,6 +5,7 @@ import { Backdrops } from './backdrops.ts';
 import type { Dialogs } from './caller.ts';
 import { Downloads } from './downloads.ts';
 import type { Folders } from './folders.ts';
+import { Granted } from './granted.ts';
 import { Jobs } from './jobs.ts';
 import { KeptEdits } from './kept-edits.ts';
 import { OpenPhotos } from './photos.ts';
@@ -26,6 +27,7 @@ export interface Desk {
   readonly photos: OpenPhotos;
   readonly backdrops: Backdrops;
   readonly uploads: Uploads;
+  readonly granted: Granted;
   readonly edits: KeptEdits;
   readonly remembered: Remembered;
   readonly downloads: Downloads;
@@ -47,6 +49,7 @@ export interface DeskParts {
 
 export function makeDesk({ studio, folders, dialogs, opened = [] }: DeskParts): Desk {
   const uploads = new Uploads(join(folders.data, 'uploads'));
+  const remembered = new Remembered(folders.data, upload => uploads.has(upload));
   return {
     studio,
     folders,
@@ -56,8 +59,12 @@ export function makeDesk({ studio, folders, dialogs, opened = [] }: DeskParts): 
     photos: new OpenPhotos(),
     backdrops: new Backdrops(),
     uploads,
+    granted: new Granted({
+      ...{ anywhere: dialogs !== undefined, opened, remembered, uploads },
+      samples: folders.samples,
+    }),
     edits: new KeptEdits(join(folders.data, 'edits'), uploads),
-    remembered: new Remembered(folders.data, upload => uploads.has(upload)),
+    remembered,
     downloads: new Downloads(join(folders.data, 'downloads')),
     exported: { paths: new Map(), tried: new Map() },
   };
