@@ -45,9 +45,11 @@ export interface DeskParts {
   readonly dialogs?: Dialogs | undefined;
   /** Photos named when the program was started. */
   readonly opened?: readonly Source[];
+  /** The paths that the page names come from the system's dialogs and drops; false when left out. */
+  readonly trustsPaths?: boolean;
 }
 
-export function makeDesk({ studio, folders, dialogs, opened = [] }: DeskParts): Desk {
+export function makeDesk({ studio, folders, dialogs, opened = [], trustsPaths }: DeskParts): Desk {
   const uploads = new Uploads(join(folders.data, 'uploads'));
   const remembered = new Remembered(folders.data, upload => uploads.has(upload));
   return {
@@ -60,7 +62,7 @@ export function makeDesk({ studio, folders, dialogs, opened = [] }: DeskParts): 
     backdrops: new Backdrops(),
     uploads,
     granted: new Granted({
-      ...{ anywhere: dialogs !== undefined, opened, remembered, uploads },
+      ...{ anywhere: trustsPaths ?? false, opened, remembered, uploads },
       samples: folders.samples,
     }),
     edits: new KeptEdits(join(folders.data, 'edits'), uploads),
