@@ -7,7 +7,7 @@ import { utilityChannel } from './utility-channel.ts';
 export function makeEditor(parts: { readonly dialogs: Dialogs; readonly emit: Emit }): Editor {
   const studio = openStudio({ start: () => utilityChannel(utilityProcess.fork.bind(utilityProcess)) });
   studio.warmUp();
-  const editor = createEditor({ studio, folders: editorFolders(), ...parts });
+  const editor = createEditor({ studio, folders: editorFolders(), trustsPaths: true, ...parts });
   const close = async () => {
     await editor.close();
     studio.close();

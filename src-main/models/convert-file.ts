@@ -1,8 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
 import type { CatalogueEntry } from './catalogue.ts';
 import type { GraphModel, GraphModelJson } from './import/graph-model.ts';
+
+/** Files of networks are no larger; what is would only fill the memory. */
+export const MOST_NETWORK_BYTES = 2 ** 30;
 
 /** A network, converted, with what its graph says of itself. */
 export interface Converted {
@@ -57,10 +60,17 @@ export async function convertFile(
     }
     case 'tfjs': {
       const { importTfjs } = await import('./import/tfjs/tfjs.ts');
-      const read = (file: string) => readFile(join(dirname(path), file));
+      const read = (file: string) => readWeights(join(dirname(path), file));
       return converted(await importTfjs(bytes, read), [0, 1]);
     }
   }
+}
+
+/** No device, no pipe, and no more than a network's weights. */
+async function readWeights(path: string): Promise<Uint8Array> {
+  const found = await stat(path);
+  if (found.isFile() && found.size <= MOST_NETWORK_BYTES) return readFile(path);
+  throw new Error('not a file of weights');
 }
 
 /** A frozen graph of DeepLab takes any picture; this is what it was trained to see. */

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
 import { entrySchema, loadCatalogue, type CatalogueEntry } from './catalogue.ts';
 import { readInstalled, sha256 } from './copy.ts';
-import { convertFile, formatOf, type Converted } from './convert-file.ts';
+import { convertApart } from './convert-apart.ts';
+import { formatOf, MOST_NETWORK_BYTES, type Converted } from './convert-file.ts';
 import { installGraph, installModel } from './install.ts';
 import { userRoot } from './store-roots.ts';
 
@@ -25,9 +26,6 @@ export interface ImportResult {
   readonly folder: string;
 }
 
-/** Files of networks are no larger; what is would only fill the memory. */
-const largest = 2 ** 30;
-
 /**
  * Installs a network from a file: one of the catalogue under its name there, where the sum is that one's; any
  * other with what the file and the user say of it.
@@ -44,7 +42,7 @@ export async function importModel(path: string, wish: ImportWish = {}): Promise<
   if (known && (wish.name ?? known.name) === known.name) {
     return { entry: known, folder: await installModel(known.name, bytes, root) };
   }
-  const converted = await convertFile(path, bytes, wish.inputSize);
+  const converted = await convertApart({ path, bytes, size: wish.inputSize });
   const entry = entryFor(path, { sha256: sum, bytes: bytes.length }, converted, wish);
   await checkFree(entry, root);
   return { entry, folder: await installGraph(entry, converted.graph, root) };
@@ -52,8 +50,10 @@ export async function importModel(path: string, wish: ImportWish = {}): Promise<
 
 async function read(path: string): Promise<Uint8Array> {
   try {
-    const bytes = await readFile(path);
-    if (bytes.length <= largest) return bytes;
+    // A device or a pipe has no size, and no end.
+    const found = await stat(path);
+    if (found.isFile() && found.size <= MOST_NETWORK_BYTES) return await readFile(path);
+    if (!found.isFile()) throw new Error('not a file');
   } catch (cause) {
     throw new PortraitError('model-missing', `There is no file ${path} that can be read: give another.`, {
       cause,

@@ -5,8 +5,9 @@ import { withPngMetadata } from './containers/png.ts';
 import { withTiffMetadata } from './containers/tiff.ts';
 import { withWebpMetadata } from './containers/webp.ts';
 import { encodeJpegInBands, jpegOptions, type Band } from './jpeg-bands.ts';
-import { dropped, type Carried, type Packed } from './metadata.ts';
+import type { Carried, Packed } from './metadata.ts';
 import { openPicture, openPixels, type Sharp } from './vips.ts';
+import { dropped } from './warnings.ts';
 
 /** The formats that are written. */
 export const writableFormats = ['jpeg', 'png', 'webp', 'tiff', 'avif'] as const;

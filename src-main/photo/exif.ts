@@ -1,4 +1,12 @@
-import { childOf, numberOf, readDirectory, readHeader, type Directory, type Entry } from './tiff-tree.ts';
+import {
+  childOf,
+  numberOf,
+  readDirectory,
+  readHeader,
+  sparing,
+  type Directory,
+  type Entry,
+} from './tiff-tree.ts';
 
 const prefix = Buffer.from('Exif\0\0', 'latin1');
 
@@ -40,6 +48,9 @@ export function uprightExif(exif: Uint8Array, width: number, height: number): Ui
   return block.trimmed(all);
 }
 
+/** Of directories, read one after another: more than a hundred times what a camera writes. */
+const mostBytes = 4 * 2 ** 20;
+
 /** An EXIF block that is changed in place. */
 class Block {
   readonly #bytes: Uint8Array;
@@ -51,8 +62,10 @@ class Block {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  readonly #read = (offset: number, length: number): Uint8Array =>
-    this.#bytes.subarray(offset, offset + length);
+  readonly #read = sparing(
+    (offset: number, length: number): Uint8Array => this.#bytes.subarray(offset, offset + length),
+    mostBytes,
+  );
 
   first(): Directory | undefined {
     const header = readHeader(this.#read);
@@ -105,11 +118,11 @@ class Block {
 
   /** Cuts the blanked bytes off the end, where the thumbnail commonly lies. */
   trimmed(directories: readonly Directory[]): Uint8Array {
-    const ends = directories.flatMap(({ entries, nextAt }) => [
-      nextAt + 4,
-      ...entries.map(({ valueAt, byteLength }) => valueAt + byteLength),
-    ]);
-    const used = Math.max(...ends);
+    let used = 0;
+    for (const { entries, nextAt } of directories) {
+      used = Math.max(used, nextAt + 4);
+      for (const { valueAt, byteLength } of entries) used = Math.max(used, valueAt + byteLength);
+    }
     let end = this.#bytes.length;
     while (end > used && this.#bytes[end - 1] === 0) end--;
     return this.#bytes.subarray(0, end);

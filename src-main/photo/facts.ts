@@ -6,7 +6,7 @@ import { imageResources } from './iptc.ts';
 import { readableFormats, signatureOf, type ReadableFormat } from './signature.ts';
 import { called, faultOf, readHead, sourceOf, type Role } from './source-file.ts';
 import { openPicture } from './vips.ts';
-import type { Warning } from './warnings.ts';
+import { dropped, type Warning } from './warnings.ts';
 
 /** Pixels that a photo may have unless the caller says otherwise, in millions. */
 export const defaultMaxMegapixels = 300;
@@ -65,10 +65,23 @@ export const inspectPhoto = (path: string, limits: ReadLimits = {}): Promise<Pho
 export async function inspectPicture(path: string, role: Role, limits: ReadLimits): Promise<PhotoFacts> {
   const { maxMegapixels = defaultMaxMegapixels } = limits;
   requireSignature(await readHead(path, role), path, role);
-  const metadata = await readMetadata(path, role);
+  const { metadata, warnings } = withinBounds(await readMetadata(path, role));
   const facts = { ...factsOf(path, metadata, maxMegapixels), ...tiffExtras(path, metadata) };
   requireSize(facts, role);
-  return facts;
+  return { ...facts, warnings: [...facts.warnings, ...warnings] };
+}
+
+/** Of one block of metadata. A JPEG cannot hold as much; other formats could hold gigabytes, which are carried along. */
+const mostMetadata = 16 * 2 ** 20;
+
+/** Leaves out the blocks that are too large to be what they say. */
+function withinBounds(metadata: Metadata): { metadata: Metadata; warnings: Warning[] } {
+  const blocks = ['exif', 'xmp', 'iptc', 'icc', 'tifftagPhotoshop'] as const;
+  const large = blocks.filter(block => (metadata[block]?.length ?? 0) > mostMetadata);
+  const kept = { ...metadata };
+  for (const block of large) Reflect.deleteProperty(kept, block);
+  const why = `it takes more than ${mostMetadata / 2 ** 20} MB`;
+  return { metadata: kept, warnings: large.map(block => dropped(block.toUpperCase(), why)) };
 }
 
 function requireSignature(head: Uint8Array, path: string, role: Role): void {

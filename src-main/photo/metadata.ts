@@ -23,11 +23,6 @@ export interface Packed {
   readonly warnings: readonly Warning[];
 }
 
-export const dropped = (what: string, why: string): Warning => ({
-  code: 'metadata-dropped',
-  message: `The photo's ${what} is not kept: ${why}.`,
-});
-
 /**
  * What a photo hands on to its edited picture. The profile goes with the numbers always; the rest only when wanted.
  *

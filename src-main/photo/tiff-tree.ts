@@ -6,6 +6,19 @@
 /** Gives `length` bytes at `offset`; fewer, or none, past the end. */
 export type ByteSource = (offset: number, length: number) => Uint8Array;
 
+/**
+ * A source that gives out so many bytes and then nothing more. Directories may point at each other and at themselves,
+ * so that a few kilobytes would be read without end.
+ */
+export function sparing(source: ByteSource, bytes: number): ByteSource {
+  let left = bytes;
+  return (offset, length) => {
+    const given = left > 0 ? source(offset, length) : new Uint8Array(0);
+    left -= given.length + 1;
+    return given;
+  };
+}
+
 /** One tag as it lies in the file. */
 export interface Entry {
   readonly tag: number;

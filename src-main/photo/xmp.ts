@@ -4,11 +4,9 @@ const widths = /((?:exif:PixelXDimension|tiff:ImageWidth)\s*(?:=\s*["']|>)\s*)\d
 const heights = /((?:exif:PixelYDimension|tiff:ImageLength)\s*(?:=\s*["']|>)\s*)\d+/g;
 
 /** What would still show the original, or point at blocks that the new file does not have. */
-const stale = [
-  /<xmp:Thumbnails>[\s\S]*?<\/xmp:Thumbnails>/g,
-  /<(GContainer|Container):Directory>[\s\S]*?<\/\1:Directory>/g,
-  /\s(?:xmpNote:HasExtendedXMP|hdrgm:Version|GImage:Data|GDepth:Data)\s*=\s*(?:"[^"]*"|'[^']*')/g,
-];
+const staleBlocks = ['xmp:Thumbnails', 'GContainer:Directory', 'Container:Directory'];
+const staleNames =
+  /\s(?:xmpNote:HasExtendedXMP|hdrgm:Version|GImage:Data|GDepth:Data)\s*=\s*(?:"[^"]*"|'[^']*')/g;
 
 /**
  * Makes a photo's XMP true of a picture that was turned upright and edited.
@@ -18,13 +16,27 @@ const stale = [
 export function uprightXmp(xmp: Uint8Array, width: number, height: number): Uint8Array {
   const text = decode(xmp);
   if (text === undefined) return xmp;
-  const cleared = stale.reduce((packet, pattern) => packet.replace(pattern, ''), text);
+  const cleared = staleBlocks.reduce(withoutBlocks, text).replace(staleNames, '');
   return Buffer.from(
     cleared
       .replace(orientation, (_, name: string) => `${name}1`)
       .replace(widths, (_, name: string) => `${name}${width}`)
       .replace(heights, (_, name: string) => `${name}${height}`),
   );
+}
+
+/** Not by a pattern, which would look for the end anew from each of a million beginnings. */
+function withoutBlocks(text: string, name: string): string {
+  const [begin, end] = [`<${name}>`, `</${name}>`];
+  const kept: string[] = [];
+  let at = 0;
+  for (;;) {
+    const from = text.indexOf(begin, at);
+    const to = from < 0 ? -1 : text.indexOf(end, from);
+    if (to < 0) return [...kept, text.slice(at)].join('');
+    kept.push(text.slice(at, from));
+    at = to + end.length;
+  }
 }
 
 function decode(xmp: Uint8Array): string | undefined {

@@ -44,7 +44,7 @@ async function run() {
   const end = () => void served.close().finally(() => process.exit(0));
   process.once('SIGINT', end).once('SIGTERM', end).once('SIGHUP', end);
   process.stdout.write(`Portrait Studio: ${served.address}\n`);
-  if (open && !(await openBrowser(served.address))) {
+  if (open && !(await openBrowser(served.addressForOnce()))) {
     process.stderr.write('portrait: no browser could be started: open the address above in one.\n');
   }
 }

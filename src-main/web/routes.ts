@@ -6,6 +6,7 @@ import { failed } from '../../src-shared/contract/result.ts';
 import { servePage } from '../page/files.ts';
 import { type Editor, MOST_UPLOAD_BYTES } from '../studio/index.ts';
 import type { EventStreams } from './event-streams.ts';
+import type { Tickets } from './tickets.ts';
 import { cookieName, type Guard, hasCookie, refusedForeigner, sameSecret, securityHeaders } from './guard.ts';
 
 /** Largest request of a channel, in bytes: ten thousand strokes are less. */
@@ -18,10 +19,12 @@ export interface Door {
   readonly rendererFolder: string;
   /** Asked at every request: the port is known only once the server listens. */
   readonly guard: () => Guard;
+  readonly tickets: Tickets;
 }
 
 /** The loopback server's addresses. Whoever was not given the token learns nothing from any of them. */
-export function routes({ editor, events, rendererFolder, guard }: Door): Hono {
+export function routes(door: Door): Hono {
+  const { editor, events, rendererFolder, guard } = door;
   const app = new Hono();
   app.use(async (c, next) => {
     const refused = refusedForeigner(c.req.raw, guard());
@@ -29,7 +32,7 @@ export function routes({ editor, events, rendererFolder, guard }: Door): Hono {
     else await next();
     for (const [name, value] of Object.entries(securityHeaders)) c.res.headers.set(name, value);
   });
-  app.get('/', (c, next) => (c.req.query('token') === undefined ? next() : letIn(c, guard())));
+  app.get('/', (c, next) => ((c.req.query('token') ?? c.req.query('ticket')) ? letIn(c, door) : next()));
   app.use(async (c, next) => (hasCookie(c.req.raw, guard()) ? next() : c.body(null, 401)));
   addChannels(app, editor, events);
   addUpload(app, editor);
@@ -41,9 +44,14 @@ export function routes({ editor, events, rendererFolder, guard }: Door): Hono {
   return app;
 }
 
-/** The address that was printed: its token becomes a cookie that no script reads, and leaves the address bar. */
-function letIn(c: Context, { port, token }: Guard): Response {
-  if (!sameSecret(c.req.query('token') ?? '', token)) return c.body(null, 401);
+/**
+ * The address that was printed, or the one that the browser was started with: a cookie that no script reads takes its
+ * place, and it leaves the address bar.
+ */
+function letIn(c: Context, { guard, tickets }: Door): Response {
+  const { port, token } = guard();
+  const isIn = sameSecret(c.req.query('token') ?? '', token) || tickets.redeem(c.req.query('ticket') ?? '');
+  if (!isIn) return c.text('This address was used already, or is not the one that was printed.', 401);
   c.header('set-cookie', `${cookieName(port)}=${token}; Path=/; HttpOnly; SameSite=Strict`);
   c.header('cache-control', 'no-store');
   return c.redirect('/', 302);

@@ -6,6 +6,7 @@ import { PortraitError } from '../../src-shared/contract/errors.ts';
 import { createEditor, editorFolders, type Folders, openStudio } from '../studio/index.ts';
 import { EventStreams } from './event-streams.ts';
 import { routes } from './routes.ts';
+import { Tickets } from './tickets.ts';
 
 export interface ServeOptions {
   /** Opened when the page comes up. */
@@ -20,11 +21,16 @@ export interface ServeOptions {
 export interface ServedEditor {
   /** With the token: whoever has it may edit. */
   readonly address: string;
+  /** An address that is good once, for a browser that is started with it. */
+  addressForOnce(): string;
   /** Ends the server and the compute process. */
   close(): Promise<void>;
 }
 
 const LOOPBACK = '127.0.0.1';
+
+/** A window opens a handful. What comes beyond is hung up on, and what is open goes on. */
+const MOST_CONNECTIONS = 200;
 
 /**
  * Serves the editor to this machine's own browser.
@@ -35,15 +41,21 @@ export async function serveEditor(options: ServeOptions): Promise<ServedEditor> 
   const token = randomBytes(32).toString('hex');
   const studio = openStudio();
   const events = new EventStreams();
+  const tickets = new Tickets();
   const opened = photos.map(photo => ({ kind: 'path' as const, path: resolve(photo) }));
   const editor = createEditor({ studio, folders, opened, emit: events.emit });
   let listening = 0;
-  const app = routes({ editor, events, rendererFolder, guard: () => ({ port: listening, token }) });
+  const app = routes({
+    ...{ editor, events, rendererFolder, tickets },
+    guard: () => ({ port: listening, token }),
+  });
   const server = await listen(app.fetch, port);
   listening = (server.address() as AddressInfo).port;
   studio.warmUp();
+  const home = `http://${LOOPBACK}:${listening}/`;
   return {
-    address: `http://${LOOPBACK}:${listening}/?token=${token}`,
+    address: `${home}?token=${token}`,
+    addressForOnce: () => `${home}?ticket=${tickets.issue()}`,
     async close() {
       events.close();
       await editor.close();
@@ -58,6 +70,7 @@ type Fetch = Parameters<typeof serve>[0]['fetch'];
 function listen(fetch: Fetch, port: number): Promise<ServerType> {
   return new Promise((done, fail) => {
     const server = serve({ fetch, port, hostname: LOOPBACK }, () => done(server));
+    server.maxConnections = MOST_CONNECTIONS;
     server.once('error', (error: NodeJS.ErrnoException) => fail(explain(error, port)));
   });
 }

@@ -36,7 +36,7 @@ export function repairEdit(saved: unknown): Repaired | undefined {
   const list = <T>(schema: z.ZodType<T>, value: unknown, most: number): T[] => {
     if (value === undefined) return [];
     const items = Array.isArray(value) ? (value as unknown[]) : [];
-    const good = items.flatMap(item => schema.safeParse(item).data ?? []).slice(0, most) as T[];
+    const good = items.slice(0, most).flatMap(item => schema.safeParse(item).data ?? []) as T[];
     if (!Array.isArray(value) || good.length !== items.length) repaired = true;
     return good;
   };

@@ -41,7 +41,7 @@ export const backgroundSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('blur'), amount: blurAmount }),
   z.object({
     kind: z.literal('picture'),
-    path: z.string().min(1),
+    path: z.string().min(1).max(10_000),
     placement: placementSchema.default(centred),
     /** Out of focus, as much as the photo's own background would be with this amount. */
     blur: blurAmount.default(0),

@@ -2,6 +2,9 @@ import { z } from 'zod';
 
 /** Strokes and clicks: what a hand has said about the subject. All coordinates are pixels of the photo. */
 
+/** Farther out than any photo reaches. */
+const coordinate = z.number().min(-1e6).max(1e6);
+
 /** One press-drag-release of the brush. */
 export const strokeSchema = z.object({
   mode: z.enum(['keep', 'drop']),
@@ -13,12 +16,12 @@ export const strokeSchema = z.object({
   smart: z.boolean(),
   /** x, y, pressure 0…1. */
   points: z
-    .array(z.tuple([z.number(), z.number(), z.number().min(0).max(1)]))
+    .array(z.tuple([coordinate, coordinate, z.number().min(0).max(1)]))
     .min(1)
     .max(20_000),
 });
 export type Stroke = z.infer<typeof strokeSchema>;
 
 /** A click on one of several subjects: its connected region is added or dropped. */
-export const regionSchema = z.object({ x: z.number(), y: z.number(), keep: z.boolean() });
+export const regionSchema = z.object({ x: coordinate, y: coordinate, keep: z.boolean() });
 export type Region = z.infer<typeof regionSchema>;

@@ -38,6 +38,7 @@ export function startEditor(folder: string, dialogs?: Dialogs): TestEditor {
     studio,
     folders,
     dialogs,
+    trustsPaths: true,
     emit: (event, payload) => {
       if (event === 'progress') progress.push(payload as EditorEvents['progress']);
     },

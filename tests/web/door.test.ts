@@ -6,6 +6,7 @@ import { serveEditor, type ServedEditor } from '../../src-main/web/serve-editor.
 import { editorFolders } from '../../src-main/studio/index.ts';
 import { put } from '../making/files.ts';
 import { temporaryFolder } from '../making/folder.ts';
+import { type Asked, askLoopback, type Got } from '../making/loopback.ts';
 import { putPhoto } from '../making/scenes.ts';
 
 const folder = temporaryFolder();
@@ -17,38 +18,12 @@ put(rendererFolder, '.hidden', 'no');
 put(folder, 'secret.txt', 'no');
 const photo = await putPhoto(folder, 'photo.jpg');
 
-interface Asked {
-  readonly method?: string;
-  readonly headers?: Record<string, string>;
-  readonly body?: string | Buffer;
-}
-interface Got {
-  readonly status: number;
-  readonly headers: Record<string, string | string[] | undefined>;
-  readonly body: Buffer;
-}
-
 let served: ServedEditor;
 let port: number;
 let cookie: string;
 
-/** Node's own client: it sends the Host, the Origin and the path that it is told to. */
-function ask(path: string, { method = 'GET', headers = {}, body }: Asked = {}): Promise<Got> {
-  return new Promise((resolve, reject) => {
-    const sent = plainRequest(
-      { host: '127.0.0.1', port, path, method, headers: { cookie, ...headers } },
-      answer => {
-        const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('end', () =>
-          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: Buffer.concat(parts) }),
-        );
-      },
-    );
-    sent.on('error', reject);
-    sent.end(body);
-  });
-}
+const ask = (path: string, asked: Asked = {}): Promise<Got> =>
+  askLoopback(port, path, { ...asked, headers: { cookie, ...asked.headers } });
 
 const json = { 'content-type': 'application/json' };
 const call = async (name: string, request: unknown, headers: Record<string, string> = {}) => {

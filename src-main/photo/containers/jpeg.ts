@@ -1,5 +1,5 @@
-import { dropped, type Carried, type Packed } from '../metadata.ts';
-import type { Warning } from '../warnings.ts';
+import type { Carried, Packed } from '../metadata.ts';
+import { dropped, type Warning } from '../warnings.ts';
 
 /** The most bytes that one JPEG segment holds beside its length. */
 const segmentLimit = 65533;

@@ -1,5 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { dropped, type Carried, type Packed } from '../metadata.ts';
+import type { Carried, Packed } from '../metadata.ts';
+import { dropped } from '../warnings.ts';
 
 const signatureLength = 8;
 

@@ -6,6 +6,7 @@ import {
   liftTags,
   readDirectory,
   readHeader,
+  sparing,
   typeOf,
   type ByteSource,
   type Tag,
@@ -23,7 +24,7 @@ const describing = new Set([270, 271, 272, 305, 306, 315, 33432, 34665, 34853]);
 export function readTiffExif(path: string): Uint8Array | undefined {
   const file = openSync(path, 'r');
   try {
-    const tags = describingTags((offset, length) => readAt(file, offset, length));
+    const tags = describingTags(sparing((offset, length) => readAt(file, offset, length), mostBytes));
     return tags.length > 0 ? Buffer.concat([littleHeader(8), layTags(tags, 8)]) : undefined;
   } finally {
     closeSync(file);
@@ -32,6 +33,8 @@ export function readTiffExif(path: string): Uint8Array | undefined {
 
 /** No tag of a sane file is longer; a broken count would ask for gigabytes. */
 const longestValue = 16 * 2 ** 20;
+/** All of them together. */
+const mostBytes = 2 * longestValue;
 
 function readAt(file: number, offset: number, length: number): Uint8Array {
   if (length > longestValue) return new Uint8Array(0);
@@ -90,7 +93,7 @@ function addedTags({ icc, exif, xmp, iptc }: Carried): Tag[] {
     value,
   });
   return [
-    ...(exif ? describingTags(sourceIn(tiffOf(exif))) : []),
+    ...(exif ? describingTags(sparing(sourceIn(tiffOf(exif)), mostBytes)) : []),
     ...(xmp ? [block(700, typeOf.byte, xmp)] : []),
     ...(iptc ? [block(34377, typeOf.byte, withoutName(iptc))] : []),
     ...(icc ? [block(34675, typeOf.undefined, icc)] : []),

@@ -1,4 +1,5 @@
-import { dropped, type Carried, type Packed } from '../metadata.ts';
+import type { Carried, Packed } from '../metadata.ts';
+import { dropped } from '../warnings.ts';
 
 /** Flags of a VP8X chunk (WebP container specification). */
 const flag = { profile: 0x20, alpha: 0x10, exif: 0x08, xmp: 0x04 } as const;

@@ -19,7 +19,7 @@ export const appHandlers = (desk: Desk): HandlersOf<'app.'> => ({
     return paths.map(path => ({ kind: 'path' as const, path }));
   },
   async 'app.reveal'({ source }) {
-    dialogsOf(desk).showInFolder((await locate(source, desk.uploads, desk.folders.samples)).path);
+    dialogsOf(desk).showInFolder((await locate(source, desk)).path);
     return null;
   },
   'app.flushed': () => Promise.resolve(null),

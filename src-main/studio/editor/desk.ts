@@ -5,6 +5,7 @@ import { Backdrops } from './backdrops.ts';
 import type { Dialogs } from './caller.ts';
 import { Downloads } from './downloads.ts';
 import type { Folders } from './folders.ts';
+import { Granted } from './granted.ts';
 import { Jobs } from './jobs.ts';
 import { KeptEdits } from './kept-edits.ts';
 import { OpenPhotos } from './photos.ts';
@@ -26,6 +27,7 @@ export interface Desk {
   readonly photos: OpenPhotos;
   readonly backdrops: Backdrops;
   readonly uploads: Uploads;
+  readonly granted: Granted;
   readonly edits: KeptEdits;
   readonly remembered: Remembered;
   readonly downloads: Downloads;
@@ -43,10 +45,13 @@ export interface DeskParts {
   readonly dialogs?: Dialogs | undefined;
   /** Photos named when the program was started. */
   readonly opened?: readonly Source[];
+  /** The paths that the page names come from the system's dialogs and drops; false when left out. */
+  readonly trustsPaths?: boolean;
 }
 
-export function makeDesk({ studio, folders, dialogs, opened = [] }: DeskParts): Desk {
+export function makeDesk({ studio, folders, dialogs, opened = [], trustsPaths }: DeskParts): Desk {
   const uploads = new Uploads(join(folders.data, 'uploads'));
+  const remembered = new Remembered(folders.data, upload => uploads.has(upload));
   return {
     studio,
     folders,
@@ -56,8 +61,12 @@ export function makeDesk({ studio, folders, dialogs, opened = [] }: DeskParts): 
     photos: new OpenPhotos(),
     backdrops: new Backdrops(),
     uploads,
+    granted: new Granted({
+      ...{ anywhere: trustsPaths ?? false, opened, remembered, uploads },
+      samples: folders.samples,
+    }),
     edits: new KeptEdits(join(folders.data, 'edits'), uploads),
-    remembered: new Remembered(folders.data, upload => uploads.has(upload)),
+    remembered,
     downloads: new Downloads(join(folders.data, 'downloads')),
     exported: { paths: new Map(), tried: new Map() },
   };

@@ -1,5 +1,5 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
-import { dirname, parse, resolve } from 'node:path';
+import path, { dirname, parse, type PlatformPath, resolve } from 'node:path';
 import type { Source } from '../../../src-shared/contract/editor/channel.ts';
 import type { Request } from '../../../src-shared/contract/editor/channels.ts';
 import { PortraitError } from '../../../src-shared/contract/errors.ts';
@@ -27,16 +27,16 @@ export const editHandlers = (desk: Desk): HandlersOf<'edit.'> => ({
 
 const saveEdit = (desk: Desk, { photo, edit }: Request<'edit.save'>) => {
   const name = `${parse(desk.photos.get(photo).name).name}.portrait.json`;
-  return deliver(desk, { name }, async path => {
+  return deliver(desk, { name }, async place => {
     const text = `${JSON.stringify(edit, undefined, 2)}\n`;
-    await writeAtomically(path, { overwrite: true }, temporary => writeFile(temporary, text));
+    await writeAtomically(place, { overwrite: true }, temporary => writeFile(temporary, text));
     return { bytes: Buffer.byteLength(text), warnings: [] };
   });
 };
 
-async function openEdit({ uploads, folders }: Desk, source: Source): Promise<Repaired> {
-  const { path, name } = await locate(source, uploads, folders.samples);
-  return readEdit(path, name);
+async function openEdit(desk: Desk, source: Source): Promise<Repaired> {
+  const located = await locate(source, desk);
+  return readEdit(located.path, located.name);
 }
 
 /** More than ten thousand long strokes take. */
@@ -47,16 +47,16 @@ const MOST_BYTES = 100e6;
  * beside it.
  * @throws PortraitError edit-not-an-edit
  */
-export async function readEdit(path: string, name: string): Promise<Repaired> {
-  const read = repairEdit(await parseFile(path, name));
+export async function readEdit(file: string, name: string): Promise<Repaired> {
+  const read = repairEdit(await parseFile(file, name));
   if (!read) throw noEdit(name, 'it does not hold an edit');
-  return { ...read, edit: withAbsolutePath(read.edit, dirname(path)) };
+  return { ...read, edit: withAbsolutePath(read.edit, dirname(resolve(file))) };
 }
 
-async function parseFile(path: string, name: string): Promise<unknown> {
+async function parseFile(file: string, name: string): Promise<unknown> {
   try {
-    const { size } = await stat(path);
-    return size > MOST_BYTES ? undefined : JSON.parse(await readFile(path, 'utf8'));
+    const { size } = await stat(file);
+    return size > MOST_BYTES ? undefined : JSON.parse(await readFile(file, 'utf8'));
   } catch (error) {
     const reason = error instanceof SyntaxError ? 'it is not JSON' : 'it cannot be read';
     throw noEdit(name, reason);
@@ -72,5 +72,17 @@ const noEdit = (name: string, reason: string) =>
 function withAbsolutePath(edit: Edit, folder: string): Edit {
   const { background } = edit;
   if (background.kind !== 'picture') return edit;
-  return { ...edit, background: { ...background, path: resolve(folder, background.path) } };
+  return { ...edit, background: { ...background, path: besideEdit(folder, background.path) } };
+}
+
+/**
+ * A picture that an edit names, as a full path. Windows would knock at any machine that a stranger's edit names, and
+ * show it who asks: of another machine only the name is kept, and looked for beside the edit.
+ *
+ * @param paths Node's, of the system that is meant
+ */
+export function besideEdit(folder: string, picture: string, paths: PlatformPath = path): string {
+  const found = paths.resolve(folder, picture);
+  const isElsewhere = /^[\\/]{2}/.test(found) && paths.parse(found).root !== paths.parse(folder).root;
+  return isElsewhere ? paths.join(folder, paths.basename(found)) : found;
 }

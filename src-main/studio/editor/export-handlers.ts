@@ -31,6 +31,7 @@ async function runExport(
   caller: Caller,
 ): Promise<Delivery> {
   const { path: photoPath, name: photoName } = desk.photos.get(photo);
+  await desk.granted.requireBackdrop(edit);
   const view = viewFor(options, edit);
   const { paths, tried } = desk.exported;
   const before = retry ? tried.get(photoPath) : again ? paths.get(photoPath) : undefined;
@@ -47,6 +48,7 @@ async function runExport(
 }
 
 async function estimate(desk: Desk, { photo, edit, options }: Request<'export.estimate'>) {
+  await desk.granted.requireBackdrop(edit);
   const { format, quality, longSide: outputSide } = options;
   return desk.studio.compute.call('estimate', {
     photo: desk.photos.get(photo).path,

@@ -67,8 +67,8 @@ async function pull(desk: Desk, { name, job }: Request<'models.pull'>, caller: C
   return answer(desk);
 }
 
-async function importFrom({ uploads, folders }: Desk, source: Source): Promise<string> {
-  const { path, name } = await locate(source, uploads, folders.samples);
+async function importFrom(desk: Desk, source: Source): Promise<string> {
+  const { path, name } = await locate(source, desk);
   if (source.kind !== 'upload') return (await importModel(path)).entry.name;
   return underItsName(path, name, async named => (await importModel(named)).entry.name);
 }

@@ -28,11 +28,12 @@ export const photoHandlers = (desk: Desk): HandlersOf<'photo.' | 'job.' | 'backd
 });
 
 async function openPhoto(
-  { uploads, folders, jobs, photos, edits, remembered }: Desk,
+  desk: Desk,
   { source, job }: Request<'photo.open'>,
   caller: Caller,
 ): Promise<OpenedPhoto> {
-  const { path, name } = await locate(source, uploads, folders.samples);
+  const { jobs, photos, edits, remembered } = desk;
+  const { path, name } = await locate(source, desk);
   const proxy = await jobs.run(caller, job, 'proxy', { photo: path, ...onScreen });
   const editKey = await edits.keyOf(path);
   const size = { width: proxy.fullWidth, height: proxy.fullHeight };
@@ -90,12 +91,9 @@ async function findColours(
   return { address: `${id}/colours/${photos.addColours(id, answer)}`, width, height };
 }
 
-async function openBackdrop(
-  { uploads, folders, studio, backdrops }: Desk,
-  source: Source,
-): Promise<OpenedBackdrop> {
-  const { path, name } = await locate(source, uploads, folders.samples);
-  const picture = await studio.compute.call('backdrop', { path, ...onScreen });
+async function openBackdrop(desk: Desk, source: Source): Promise<OpenedBackdrop> {
+  const { path, name } = await locate(source, desk);
+  const picture = await desk.studio.compute.call('backdrop', { path, ...onScreen });
   const { width, height } = picture;
-  return { path, name, picture: { address: `backdrop/${backdrops.add(picture)}`, width, height } };
+  return { path, name, picture: { address: `backdrop/${desk.backdrops.add(picture)}`, width, height } };
 }

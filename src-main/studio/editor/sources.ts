@@ -1,7 +1,7 @@
 import { basename, join, resolve } from 'node:path';
 import type { Source } from '../../../src-shared/contract/editor/channel.ts';
 import { missingCase, PortraitError } from '../../../src-shared/contract/errors.ts';
-import type { Uploads } from './uploads.ts';
+import type { Desk } from './desk.ts';
 
 /** The pictures that ship. The first two are offered as photos, the last is a backdrop to try. */
 export const samples = [
@@ -17,17 +17,21 @@ export const samples = [
   },
 ] as const;
 
+/** Where sources' files lie. */
+export type Whereabouts = Pick<Desk, 'uploads' | 'folders' | 'granted'>;
+
 export interface Located {
   readonly path: string;
   /** For a person. */
   readonly name: string;
 }
 
-/** Where a source's file lies. @throws PortraitError photo-missing */
-export async function locate(source: Source, uploads: Uploads, samplesFolder: string): Promise<Located> {
+/** @throws PortraitError photo-missing; usage for a path that the page may not name */
+export async function locate(source: Source, { uploads, folders, granted }: Whereabouts): Promise<Located> {
   switch (source.kind) {
     case 'path': {
       const path = resolve(source.path);
+      await granted.require(path);
       const upload = uploads.idOf(path);
       return { path, name: upload === undefined ? basename(path) : await uploads.nameOf(upload) };
     }
@@ -35,7 +39,7 @@ export async function locate(source: Source, uploads: Uploads, samplesFolder: st
       return { path: await uploads.pathOf(source.upload), name: await uploads.nameOf(source.upload) };
     case 'sample': {
       const { file } = sampleNamed(source.name);
-      return { path: join(samplesFolder, file), name: file };
+      return { path: join(folders.samples, file), name: file };
     }
     default:
       return missingCase(source);

@@ -4,6 +4,7 @@ import { basename, extname, join } from 'node:path';
 import { PortraitError } from '../../../src-shared/contract/errors.ts';
 import { temporaryName } from '../../photo/atomic.ts';
 import { PRIVATE } from './json-file.ts';
+import { UploadRoom } from './upload-room.ts';
 
 /** Files that a page has handed in: named by their content, so that one that comes again is the same. */
 export const MOST_UPLOAD_BYTES = 2 ** 30;
@@ -15,9 +16,11 @@ const idShape = /^[0-9a-f]{64}\.[a-z0-9]{1,5}$/;
 
 export class Uploads {
   private readonly folder: string;
+  private readonly room: UploadRoom;
 
-  constructor(folder: string) {
+  constructor(folder: string, room = new UploadRoom(folder)) {
     this.folder = folder;
+    this.room = room;
   }
 
   /**
@@ -29,15 +32,26 @@ export class Uploads {
   async take(name: string, bytes: AsyncIterable<Uint8Array>, most = MOST_UPLOAD_BYTES): Promise<string> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const temporary = join(this.folder, temporaryName());
+    const claimed = { bytes: 0 };
     try {
-      const id = `${await writeHashed(temporary, bytes, most)}${safeExtension(name)}`;
-      await this.keep(temporary, id);
+      const id = `${await writeHashed(temporary, this.claiming(bytes, claimed), most)}${safeExtension(name)}`;
+      if (await this.keep(temporary, id)) claimed.bytes = 0;
+      this.room.use(id);
       await writeFile(join(this.folder, `${id}.name`), basename(name).slice(0, 255), PRIVATE);
       return id;
     } catch (error) {
       throw explain(error);
     } finally {
       await rm(temporary, { force: true });
+      this.room.release(claimed.bytes);
+    }
+  }
+
+  private async *claiming(bytes: AsyncIterable<Uint8Array>, claimed: { bytes: number }) {
+    for await (const chunk of bytes) {
+      await this.room.claim(chunk.length);
+      claimed.bytes += chunk.length;
+      yield chunk;
     }
   }
 
@@ -45,7 +59,10 @@ export class Uploads {
   async pathOf(id: string): Promise<string> {
     const path = join(this.folder, id);
     const found = idShape.test(id) && (await stat(path).catch(() => undefined));
-    if (found) return path;
+    if (found) {
+      this.room.use(id);
+      return path;
+    }
     throw new PortraitError(
       'photo-missing',
       'The file that was handed in is no longer here; choose it again.',
@@ -79,13 +96,17 @@ export class Uploads {
     }
   }
 
-  /** A file that is here already stays, so that edits of it are found by its time too. */
-  private async keep(temporary: string, id: string): Promise<void> {
+  /**
+   * A file that is here already stays, so that edits of it are found by its time too.
+   * @returns whether it was new
+   */
+  private async keep(temporary: string, id: string): Promise<boolean> {
     const path = join(this.folder, id);
     const known = await stat(path).catch(() => undefined);
     if (known) await utimes(path, new Date(), known.mtime);
     else await rename(temporary, path);
     await chmod(path, PRIVATE.mode);
+    return known === undefined;
   }
 }
 

@@ -14,6 +14,9 @@ export interface FrozenNode extends Operator {
 
 export type FrozenGraph = ReadonlyMap<string, FrozenNode>;
 
+/** As large as any layer of a network of this kind. */
+const longestFilled = 2 ** 24;
+
 export const faults = faultsOf('frozen graph');
 export const { damaged, unsupported } = faults;
 
@@ -31,8 +34,20 @@ export function readFrozenGraph(bytes: Uint8Array): FrozenGraph {
     const missing = inputs.find(name => !nodes.has(name));
     if (missing !== undefined) throw damaged(`node ${label} reads "${missing}", which is not there`);
   }
+  checkFilled(nodes);
   return nodes;
 }
+
+/** A few bytes may stand for millions of numbers: all such together are to be no more than one large layer. */
+function checkFilled(nodes: FrozenGraph): void {
+  const tensors = [...nodes.values()].flatMap(({ attributes }) => attributes.get('value')?.tensor ?? []);
+  const short = tensors.filter(({ content }) => content.length === 0);
+  if (short.reduce((sum, tensor) => sum + Math.abs(countOf(tensor)), 0) <= longestFilled) return;
+  throw damaged('its constants stand for more numbers than it holds');
+}
+
+const countOf = ({ shape }: RawTensor): number =>
+  shape?.dims.reduce((product, { size }) => product * size, 1) ?? 1;
 
 function decode(bytes: Uint8Array): RawNode[] {
   try {
@@ -92,7 +107,7 @@ export function constantOf(node: FrozenNode): Constant {
   const tensor = node.attributes.get('value')?.tensor;
   if (!tensor) throw damaged(`node ${node.label} holds no tensor`);
   const dims = tensor.shape?.dims.map(({ size }) => size) ?? [];
-  const count = dims.reduce((product, size) => product * size, 1);
+  const count = countOf(tensor);
   const isFloat = tensor.type === FLOAT || tensor.type === HALF;
   const numbers = tensor.content.length > 0 ? contentOf(node, tensor, count) : listOf(node, tensor, count);
   return {
@@ -114,9 +129,6 @@ function contentOf(node: FrozenNode, { content, type }: RawTensor, count: number
   if (type === HALF) return Array.from(new Uint16Array(bytes.buffer), halfToFloat);
   return Array.from(new BigInt64Array(bytes.buffer), Number);
 }
-
-/** As large as any layer of a network of this kind. */
-const longestFilled = 2 ** 24;
 
 function listOf(node: FrozenNode, tensor: RawTensor, count: number): number[] {
   const { type, floats, ints, longs, halves } = tensor;

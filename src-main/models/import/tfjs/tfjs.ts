@@ -1,16 +1,23 @@
 import { z } from 'zod';
+import { PortraitError } from '../../../../src-shared/contract/errors.ts';
 import { faultsOf } from '../faults.ts';
 import type { GraphModel, GraphModelJson, GraphNode, WeightSpec } from '../graph-model.ts';
 import { halfToFloat } from '../half.ts';
+import { checkGraph } from './check-graph.ts';
 import { knownOperators } from './known-operators.ts';
 
 const { damaged, unsupported } = faultsOf('TensorFlow.js');
+
+/** More numbers than any picture that a network sees. */
+const mostNumbers = 2 ** 28;
+/** Of weights, all files together. */
+const mostBytes = 2 ** 30;
 
 const size = z.union([z.string(), z.number()]).transform(Number);
 const port = z.object({
   name: z.string(),
   dtype: z.string(),
-  tensorShape: z.object({ dim: z.array(z.object({ size })) }),
+  tensorShape: z.object({ dim: z.array(z.object({ size })).max(8) }),
 });
 const weight = z.object({
   name: z.string(),
@@ -20,17 +27,28 @@ const weight = z.object({
     .object({ dtype: z.string(), scale: z.number().optional(), min: z.number().optional() })
     .optional(),
 });
-const node = z.looseObject({
+/** No operator's attribute is nested any deeper; and what is without end could not be written out again. */
+const deepestAttribute = 8;
+const isShallow = (value: unknown, levels = deepestAttribute): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (levels > 0 && Object.values(value).every(part => isShallow(part, levels - 1)));
+const node = z.object({
   name: z.string(),
   op: z.string(),
   input: z.array(z.string()).optional(),
-  attr: z.record(z.string(), z.unknown()).optional(),
+  attr: z
+    .record(
+      z.string(),
+      z.unknown().refine(value => isShallow(value)),
+    )
+    .optional(),
 });
 const model = z.object({
   format: z.literal('graph-model'),
   signature: z.object({ inputs: z.record(z.string(), port), outputs: z.record(z.string(), port) }),
-  modelTopology: z.looseObject({ node: z.array(node).min(1) }),
-  weightsManifest: z.array(z.object({ paths: z.array(z.string()), weights: z.array(weight) })),
+  modelTopology: z.object({ node: z.array(node).min(1).max(20_000) }),
+  weightsManifest: z.array(z.object({ paths: z.array(z.string()).max(1000), weights: z.array(weight) })),
 });
 
 type Weight = z.infer<typeof weight>;
@@ -51,12 +69,11 @@ export async function importTfjs(
   for (const { name, op } of modelTopology.node) {
     if (!knownOperators.has(op)) throw unsupported({ operator: op, label: name });
   }
-  const ports = [...Object.values(signature.inputs), ...Object.values(signature.outputs)];
-  if (Object.keys(signature.inputs).length !== 1) throw damaged('it has not one input');
-  const open = ports.find(({ tensorShape }) => tensorShape.dim.some(({ size }) => !(size > 0)));
-  if (open) throw damaged(`the sizes of "${open.name}" are left open, which is not read`);
-  const groups = await Promise.all(weightsManifest.map(group => readGroup(group, read)));
-  const weights = groups.flat();
+  checkGraph(modelTopology.node);
+  checkPorts(signature);
+  const sparing = withinBudget(read);
+  const weights: ReadWeight[] = [];
+  for (const group of weightsManifest) weights.push(...(await readGroup(group, sparing)));
   const modelJson = {
     format: 'graph-model',
     generatedBy: 'TensorFlow.js',
@@ -82,6 +99,29 @@ function parse(bytes: Uint8Array): z.infer<typeof model> {
 
 type Signature = z.infer<typeof model>['signature'];
 
+function checkPorts({ inputs, outputs }: Signature): void {
+  if (Object.keys(inputs).length !== 1) throw damaged('it has not one input');
+  for (const { name, tensorShape } of [...Object.values(inputs), ...Object.values(outputs)]) {
+    const sizes = tensorShape.dim.map(({ size }) => size);
+    if (sizes.some(size => !(size > 0)))
+      throw damaged(`the sizes of "${name}" are left open, which is not read`);
+    const fits = sizes.every(Number.isInteger) && sizes.reduce((a, b) => a * b, 1) <= mostNumbers;
+    if (!fits) throw damaged(`the sizes of "${name}" are [${sizes.join()}]`);
+  }
+}
+
+type Read = (file: string) => Promise<Uint8Array>;
+
+/** The same file may be named a thousand times. */
+function withinBudget(read: Read): Read {
+  let left = mostBytes;
+  return async file => {
+    const bytes = await read(file);
+    if ((left -= bytes.length) < 0) throw damaged(`its weights are more than ${mostBytes} bytes`);
+    return bytes;
+  };
+}
+
 const textSizes = ({ inputs, outputs }: Signature): GraphModelJson['signature'] => ({
   inputs: textPorts(inputs),
   outputs: textPorts(outputs),
@@ -102,11 +142,12 @@ interface ReadWeight {
 
 async function readGroup(
   { paths, weights }: z.infer<typeof model>['weightsManifest'][number],
-  read: (file: string) => Promise<Uint8Array>,
+  read: Read,
 ): Promise<ReadWeight[]> {
   const outside = paths.find(path => !/^[\w.-]+$/.test(path) || path.startsWith('.'));
   if (outside !== undefined) throw damaged(`its weights are in "${outside}", which is not beside it`);
-  const parts = await Promise.all(paths.map(path => readPart(path, read)));
+  const parts: Uint8Array[] = [];
+  for (const path of paths) parts.push(await readPart(path, read));
   const bytes = Buffer.concat(parts);
   let at = 0;
   const found = weights.map(spec => {
@@ -120,10 +161,11 @@ async function readGroup(
   return found;
 }
 
-async function readPart(path: string, read: (file: string) => Promise<Uint8Array>): Promise<Uint8Array> {
+async function readPart(path: string, read: Read): Promise<Uint8Array> {
   try {
     return await read(path);
   } catch (cause) {
+    if (cause instanceof PortraitError) throw cause;
     throw damaged(`its weights "${path}" are not beside it`, cause);
   }
 }

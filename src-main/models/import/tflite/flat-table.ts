@@ -4,6 +4,14 @@ import type { Faults } from '../faults.ts';
 /** No list of a network's parts is longer; one that is has been made to keep us busy. */
 const longestTableList = 20_000;
 
+/** How often over, on the whole, a file's bytes are read as lists: writers may share a list here and there. */
+const readings = 4;
+
+/** The bytes of lists that a file's tables may yet read, all together. */
+interface Purse {
+  left: number;
+}
+
 /**
  * One table of a FlatBuffers file. The runtime package reads beyond the end without a word, and files come
  * from strangers: here every position is checked before it is read.
@@ -13,12 +21,14 @@ export class FlatTable {
   readonly #bytes: ByteBuffer;
   readonly #faults: Faults;
   readonly #at: number;
+  readonly #purse: Purse;
 
   /** @param at where the table starts */
-  constructor(bytes: ByteBuffer, faults: Faults, at: number) {
+  constructor(bytes: ByteBuffer, faults: Faults, at: number, purse: Purse) {
     this.#bytes = bytes;
     this.#faults = faults;
     this.#at = at;
+    this.#purse = purse;
     this.#need(at, 4);
     this.#need(at - bytes.readInt32(at), 4);
   }
@@ -29,12 +39,18 @@ export class FlatTable {
     if (data.length < 8 || found !== identifier)
       throw faults.damaged('it does not start as such a file does');
     const bytes = new ByteBuffer(data);
-    return new FlatTable(bytes, faults, bytes.readUint32(0));
+    return new FlatTable(bytes, faults, bytes.readUint32(0), { left: readings * data.length });
   }
 
   #need(at: number, count: number): void {
     if (at >= 0 && count >= 0 && at + count <= this.#bytes.capacity()) return;
     throw this.#faults.damaged('it is cut off, or points outside itself');
+  }
+
+  /** Lists may lie over each other in the file: what is read of them all is counted. */
+  #spend(bytes: number): void {
+    if ((this.#purse.left -= bytes) < 0)
+      throw this.#faults.damaged('its lists share their bytes without end');
   }
 
   /** Where a field lies; 0 when it is left out. */
@@ -64,20 +80,24 @@ export class FlatTable {
   /** A table in a field. */
   table(index: number): FlatTable | undefined {
     const at = this.#field(index, 4);
-    return at === 0 ? undefined : new FlatTable(this.#bytes, this.#faults, at + this.#bytes.readUint32(at));
+    return at === 0 ? undefined : this.#tableAt(at);
   }
 
   tables(index: number): FlatTable[] {
     const { start, length } = this.#vector(index, 4);
     if (length > longestTableList) throw this.#faults.damaged(`it has a list of ${length} parts`);
-    return Array.from({ length }, (_, i) => {
-      const at = start + 4 * i;
-      return new FlatTable(this.#bytes, this.#faults, at + this.#bytes.readUint32(at));
-    });
+    this.#spend(4 * length);
+    return Array.from({ length }, (_, i) => this.#tableAt(start + 4 * i));
+  }
+
+  #tableAt(at: number): FlatTable {
+    return new FlatTable(this.#bytes, this.#faults, at + this.#bytes.readUint32(at), this.#purse);
   }
 
   text(index: number): string {
-    return Buffer.from(this.bytes(index)).toString('utf8');
+    const bytes = this.bytes(index);
+    this.#spend(bytes.length);
+    return Buffer.from(bytes).toString('utf8');
   }
 
   /** @returns a view, not a copy */
@@ -87,18 +107,25 @@ export class FlatTable {
   }
 
   ints(index: number): number[] {
-    const { start, length } = this.#vector(index, 4);
+    const { start, length } = this.#list(index, 4);
     return Array.from({ length }, (_, i) => this.#bytes.readInt32(start + 4 * i));
   }
 
   floats(index: number): number[] {
-    const { start, length } = this.#vector(index, 4);
+    const { start, length } = this.#list(index, 4);
     return Array.from({ length }, (_, i) => this.#bytes.readFloat32(start + 4 * i));
   }
 
   longs(index: number): number[] {
-    const { start, length } = this.#vector(index, 8);
+    const { start, length } = this.#list(index, 8);
     return Array.from({ length }, (_, i) => Number(this.#bytes.readInt64(start + 8 * i)));
+  }
+
+  /** A vector whose numbers are copied. */
+  #list(index: number, size: number): { start: number; length: number } {
+    const vector = this.#vector(index, size);
+    this.#spend(vector.length * size);
+    return vector;
   }
 
   #vector(index: number, size: number): { start: number; length: number } {
