@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
+import { readNamed } from '../files/read-named.ts';
 import type { CatalogueEntry } from './catalogue.ts';
 import type { GraphModel, GraphModelJson } from './import/graph-model.ts';
 
@@ -19,6 +19,9 @@ export interface GraphFacts {
   /** What it is given for levels 0 and 255, as far as the format has a habit. */
   readonly range: readonly [number, number];
 }
+
+/** Files of networks are no larger, in bytes; what is would only fill the memory. */
+export const largestFile = 2 ** 30;
 
 type Format = CatalogueEntry['format'];
 
@@ -57,7 +60,7 @@ export async function convertFile(
     }
     case 'tfjs': {
       const { importTfjs } = await import('./import/tfjs/tfjs.ts');
-      const read = (file: string) => readFile(join(dirname(path), file));
+      const read = (file: string) => readNamed(join(dirname(path), file), largestFile);
       return converted(await importTfjs(bytes, read), [0, 1]);
     }
   }

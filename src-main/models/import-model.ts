@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
+import { NotRead, readNamed } from '../files/read-named.ts';
 import { entrySchema, loadCatalogue, type CatalogueEntry } from './catalogue.ts';
 import { readInstalled, sha256 } from './copy.ts';
-import { convertFile, formatOf, type Converted } from './convert-file.ts';
+import { convertFile, formatOf, largestFile, type Converted } from './convert-file.ts';
 import { installGraph, installModel } from './install.ts';
 import { userRoot } from './store-roots.ts';
 
@@ -24,9 +24,6 @@ export interface ImportResult {
   readonly entry: CatalogueEntry;
   readonly folder: string;
 }
-
-/** Files of networks are no larger; what is would only fill the memory. */
-const largest = 2 ** 30;
 
 /**
  * Installs a network from a file: one of the catalogue under its name there, where the sum is that one's; any
@@ -52,14 +49,16 @@ export async function importModel(path: string, wish: ImportWish = {}): Promise<
 
 async function read(path: string): Promise<Uint8Array> {
   try {
-    const bytes = await readFile(path);
-    if (bytes.length <= largest) return bytes;
+    return await readNamed(path, largestFile);
   } catch (cause) {
+    if (cause instanceof NotRead && cause.reason === 'too-large') {
+      const message = `The file ${path} is larger than a network is: give another.`;
+      throw new PortraitError('model-damaged', message, { cause });
+    }
     throw new PortraitError('model-missing', `There is no file ${path} that can be read: give another.`, {
       cause,
     });
   }
-  throw new PortraitError('model-damaged', `The file ${path} is larger than a network is: give another.`);
 }
 
 function entryFor(
