@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
+import { readNamed } from '../files/read-named.ts';
 import {
   importModel,
   listModels,
@@ -122,9 +122,12 @@ async function importFile(file: string, { labels, ...rest }: ImportOptions): Pro
   return true;
 }
 
+/** Bytes of a file of labels. */
+const MOST_LABELS = 1e6;
+
 async function linesOf(path: string): Promise<string[]> {
   try {
-    const lines = (await readFile(path, 'utf8')).split(/\r?\n/);
+    const lines = (await readNamed(path, MOST_LABELS)).toString('utf8').split(/\r?\n/);
     return lines.map(line => line.trim()).filter(line => line !== '');
   } catch (cause) {
     throw new PortraitError('usage', `The labels ${path} cannot be read: give another file.`, { cause });

@@ -26,12 +26,19 @@ const entry = fileURLToPath(new URL(`./child.${import.meta.url.slice(-2)}`, impo
 const LAST_WORDS = 4000;
 
 /**
+ * glibc keeps what was freed among what was not, and pictures of many sizes leave it in pieces: from this size on, in
+ * bytes, memory goes back to the system at once. Other systems do not know the name.
+ */
+const returning = { MALLOC_MMAP_THRESHOLD_: '1000000' };
+
+/**
  * Starts the compute process as a child of this Node process. It ends when this process does, and does not hold it up
  * before somebody listens.
  * @param engine to be loaded at once; without it, when a request needs one
  */
 export function forkCompute(engine?: EngineChoice): Channel {
   const child = fork(entry, engine === undefined ? [] : [engine], {
+    env: { ...returning, ...process.env },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

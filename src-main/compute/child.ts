@@ -1,7 +1,8 @@
-/** The compute process's entry: serves jobs over the channel of its parent, and ends with it. */
+/** The compute process's entry: serves jobs over the channel of its parent, and ends with it, even in a job that is stuck. */
 import process from 'node:process';
 import type { FromCompute, ToCompute } from '../../src-shared/contract/compute.ts';
 import { giveHeadStart, startFor } from './head-start.ts';
+import { watchParent } from './watch-parent.ts';
 
 const send = (message: FromCompute) => process.send?.(message);
 const serving = import('./serve.ts').then(({ serve }) => serve(send));
@@ -15,4 +16,5 @@ process.on('disconnect', () => process.exit(0));
 // Ctrl-C reaches the whole group: the parent decides what is cancelled.
 process.on('SIGINT', () => undefined);
 await serving;
+watchParent();
 send({ ready: true });

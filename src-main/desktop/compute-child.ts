@@ -2,6 +2,7 @@
 import type { FromCompute, ToCompute } from '../../src-shared/contract/compute.ts';
 import { giveHeadStart } from '../compute/head-start.ts';
 import { serve } from '../compute/serve.ts';
+import { watchParent } from '../compute/watch-parent.ts';
 
 const { parentPort } = process;
 const send = (message: FromCompute) => parentPort.postMessage(message);
@@ -11,4 +12,5 @@ parentPort.on('message', ({ data }) => {
   giveHeadStart(data as ToCompute, Promise.resolve());
   receive(data as ToCompute);
 });
+watchParent();
 send({ ready: true });

@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
+import { readNamed } from '../files/read-named.ts';
 import type { CatalogueEntry } from './catalogue.ts';
 import type { GraphModel, GraphModelJson } from './import/graph-model.ts';
 
@@ -60,17 +60,10 @@ export async function convertFile(
     }
     case 'tfjs': {
       const { importTfjs } = await import('./import/tfjs/tfjs.ts');
-      const read = (file: string) => readWeights(join(dirname(path), file));
+      const read = (file: string) => readNamed(join(dirname(path), file), MOST_NETWORK_BYTES);
       return converted(await importTfjs(bytes, read), [0, 1]);
     }
   }
-}
-
-/** No device, no pipe, and no more than a network's weights. */
-async function readWeights(path: string): Promise<Uint8Array> {
-  const found = await stat(path);
-  if (found.isFile() && found.size <= MOST_NETWORK_BYTES) return readFile(path);
-  throw new Error('not a file of weights');
 }
 
 /** A frozen graph of DeepLab takes any picture; this is what it was trained to see. */

@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
+import { NotRead, readNamed } from '../files/read-named.ts';
 import { entrySchema, loadCatalogue, type CatalogueEntry } from './catalogue.ts';
 import { readInstalled, sha256 } from './copy.ts';
 import { convertApart } from './convert-apart.ts';
@@ -50,16 +50,16 @@ export async function importModel(path: string, wish: ImportWish = {}): Promise<
 
 async function read(path: string): Promise<Uint8Array> {
   try {
-    // A device or a pipe has no size, and no end.
-    const found = await stat(path);
-    if (found.isFile() && found.size <= MOST_NETWORK_BYTES) return await readFile(path);
-    if (!found.isFile()) throw new Error('not a file');
+    return await readNamed(path, MOST_NETWORK_BYTES);
   } catch (cause) {
+    if (cause instanceof NotRead && cause.reason === 'too-large') {
+      const message = `The file ${path} is larger than a network is: give another.`;
+      throw new PortraitError('model-damaged', message, { cause });
+    }
     throw new PortraitError('model-missing', `There is no file ${path} that can be read: give another.`, {
       cause,
     });
   }
-  throw new PortraitError('model-damaged', `The file ${path} is larger than a network is: give another.`);
 }
 
 function entryFor(

@@ -34,6 +34,7 @@ export async function writeAtomically(
     throw outputError(path, error);
   } finally {
     await rm(temporary, { force: true }).catch(() => undefined);
+    await removeStaleOnce(dirname(target));
   }
   await flush(dirname(target)).catch(() => undefined); // some systems cannot sync a folder
 }
@@ -74,6 +75,49 @@ export async function removeLeftovers(folder: string, pid: number): Promise<void
   const names = await readdir(folder).catch(() => []);
   const left = names.filter(name => name.startsWith(`${prefix}${pid}-`) && name.endsWith(suffix));
   await Promise.all(left.map(name => rm(join(folder, name), { force: true })));
+}
+
+/** Every file is written within seconds: one that nobody has written to for so long, in milliseconds, is abandoned. */
+const STALE_AFTER = 10 * 60_000;
+
+/**
+ * Removes the half-written files of programs that were killed together with who watched over them. Those of a process
+ * that lives stay, and so do young ones: on a network drive the process may live on another machine.
+ */
+export async function removeStale(folder: string, now = Date.now()): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const pid = pidIn(name);
+    if (pid === undefined || lives(pid)) continue;
+    const path = join(folder, name);
+    const found = await lstat(path).catch(() => undefined);
+    if (!found?.isFile() || now - found.mtimeMs < STALE_AFTER) continue;
+    await rm(path, { force: true }).catch(() => undefined);
+  }
+}
+
+const swept = new Set<string>();
+
+/** Folders are looked through once: one of many thousand photos takes its time. */
+async function removeStaleOnce(folder: string): Promise<void> {
+  if (swept.has(folder)) return;
+  swept.add(folder);
+  await removeStale(folder);
+}
+
+const temporaryShape = /^\.portrait-(\d+)-[0-9a-f]{16}\.tmp$/;
+
+function pidIn(name: string): number | undefined {
+  const pid = Number(temporaryShape.exec(name)?.[1]);
+  return pid > 0 ? pid : undefined;
+}
+
+function lives(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return errnoOf(error) === 'EPERM';
+  }
 }
 
 function requireGoing(signal?: AbortSignal): void {

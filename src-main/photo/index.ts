@@ -2,7 +2,7 @@
  * Reads and writes picture files with sharp: formats, limits, orientation, profiles, metadata, whole files only.
  * The rule of this folder: pixels in memory are upright 8-bit RGB in the photo's own profile, and nobody else imports sharp.
  */
-export { checkOutput, removeLeftovers, writeAtomically, type AtomicOptions } from './atomic.ts';
+export { checkOutput, removeLeftovers, removeStale, writeAtomically, type AtomicOptions } from './atomic.ts';
 export { coloursIn, readBackdrop, readBackdropSmall, type Backdrop, type BackdropFit } from './backdrop.ts';
 export {
   fitLongSide,

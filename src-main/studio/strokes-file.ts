@@ -1,7 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
 import { type Stroke, strokeSchema } from '../../src-shared/edit/strokes.ts';
+import { NotRead, readNamed } from '../files/read-named.ts';
 
 const strokes = z.array(strokeSchema).max(10_000);
 /** A list of strokes, or an edit that has some. */
@@ -25,12 +25,11 @@ export async function readStrokes(path: string): Promise<Stroke[]> {
 
 async function parsed(path: string): Promise<unknown> {
   try {
-    const { size } = await stat(path);
-    if (size > MOST_BYTES) throw refusal(path, `it has more than ${MOST_BYTES / 1e6} MB`);
-    return JSON.parse(await readFile(path, 'utf8'));
+    return JSON.parse((await readNamed(path, MOST_BYTES)).toString('utf8'));
   } catch (error) {
-    if (error instanceof PortraitError) throw error;
-    throw refusal(path, error instanceof SyntaxError ? 'it is not JSON' : 'it cannot be read');
+    if (error instanceof SyntaxError) throw refusal(path, 'it is not JSON');
+    const isTooLarge = error instanceof NotRead && error.reason === 'too-large';
+    throw refusal(path, isTooLarge ? `it has more than ${MOST_BYTES / 1e6} MB` : 'it cannot be read');
   }
 }
 

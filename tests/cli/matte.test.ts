@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { portrait, portraitJson } from '../making/cli.ts';
-import { strokeAlong } from '../making/editor.ts';
+import { strokeAlong } from '../making/strokes.ts';
 import { fromPixels, fromPlane, put } from '../making/files.ts';
 import { temporaryFolder } from '../making/folder.ts';
 import { greyOf, pixelsOf } from '../making/pixels.ts';

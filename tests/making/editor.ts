@@ -13,7 +13,6 @@ import type {
   Request as Asked,
   Response as Answered,
 } from '../../src-shared/contract/editor/channels.ts';
-import type { Stroke } from '../../src-shared/edit/strokes.ts';
 
 /** An editor of its own, with its own folder for data, and what it said unasked. */
 export interface TestEditor {
@@ -63,20 +62,3 @@ export function startEditor(folder: string, dialogs?: Dialogs): TestEditor {
     fetch: address => editor.picture(new Request(`http://door/${address}`)),
   };
 }
-
-/** A straight stroke. */
-export const strokeAlong = (
-  [fromX, fromY]: readonly [number, number],
-  [toX, toY]: readonly [number, number],
-  rest: Partial<Stroke> = {},
-): Stroke => ({
-  mode: 'keep',
-  radius: 20,
-  hardness: 0.8,
-  smart: false,
-  points: [
-    [fromX, fromY, 1],
-    [toX, toY, 1],
-  ],
-  ...rest,
-});

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -6,12 +7,13 @@ import {
   readdirSync,
   readFileSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { checkOutput, removeLeftovers, writeAtomically } from '../../src-main/photo/index.ts';
+import { checkOutput, removeLeftovers, removeStale, writeAtomically } from '../../src-main/photo/index.ts';
 import { asNobody } from '../making/as-nobody.ts';
 import { temporaryFolder } from '../making/folder.ts';
 import { smallDisk } from '../making/small-disk.ts';
@@ -100,6 +102,29 @@ describe('writing a file whole or not at all', () => {
     await removeLeftovers(folder, 123);
     expect(readdirSync(folder).sort()).toEqual(names.slice(1).sort());
     await removeLeftovers(join(folder, 'nowhere'), 123);
+  });
+
+  it('cleans up after programs that were killed long ago, when it first writes into their folder', async () => {
+    const temporary = (pid: number) => `.portrait-${pid}-0123456789abcdef.tmp`;
+    // Of a process that is no more, of one that lives, of another program; and a young one.
+    const dead = spawnSync(process.execPath, ['-e', '']).pid;
+    const old = [temporary(dead), temporary(process.pid), '.portrait-notes.tmp'];
+    for (const name of old) writeFileSync(join(folder, name), '');
+    const anHourAgo = Date.now() / 1000 - 3600;
+    for (const name of old) utimesSync(join(folder, name), anHourAgo, anHourAgo);
+    const young = temporary(dead).replace('0123', 'ffff');
+    writeFileSync(join(folder, young), '');
+    await write(join(folder, 'a.jpg'));
+    expect(readdirSync(folder).sort()).toEqual([...old.slice(1), young, 'a.jpg'].sort());
+  });
+
+  it('takes no file for old when the clock was set back', async () => {
+    const name = '.portrait-999999999-0123456789abcdef.tmp';
+    writeFileSync(join(folder, name), '');
+    await removeStale(folder, Date.now() - 24 * 3600_000);
+    expect(readdirSync(folder)).toEqual([name]);
+    await removeStale(folder, Date.now() + 24 * 3600_000);
+    expect(readdirSync(folder)).toEqual([]);
   });
 });
 

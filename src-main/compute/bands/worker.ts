@@ -1,5 +1,6 @@
 /** A worker thread's entry: runs passes over bands, one at a time. */
 import { parentPort } from 'node:worker_threads';
+import { letGo } from './collect.ts';
 import { type BandDone, type BandTask, runPass } from './passes.ts';
 
 parentPort?.on('message', ({ ticket, pass, band }: BandTask) => {
@@ -11,4 +12,5 @@ parentPort?.on('message', ({ ticket, pass, band }: BandTask) => {
     return done({ ticket, error });
   }
   done({ ticket });
+  letGo();
 });

@@ -1,10 +1,11 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path, { dirname, parse, type PlatformPath, resolve } from 'node:path';
 import type { Source } from '../../../src-shared/contract/editor/channel.ts';
 import type { Request } from '../../../src-shared/contract/editor/channels.ts';
 import { PortraitError } from '../../../src-shared/contract/errors.ts';
 import { type Repaired, repairEdit } from '../../../src-shared/edit/repair.ts';
 import type { Edit } from '../../../src-shared/edit/schema.ts';
+import { readNamed } from '../../files/read-named.ts';
 import { writeAtomically } from '../../photo/atomic.ts';
 import { deliver } from './delivery.ts';
 import type { Desk } from './desk.ts';
@@ -55,8 +56,7 @@ export async function readEdit(file: string, name: string): Promise<Repaired> {
 
 async function parseFile(file: string, name: string): Promise<unknown> {
   try {
-    const { size } = await stat(file);
-    return size > MOST_BYTES ? undefined : JSON.parse(await readFile(file, 'utf8'));
+    return JSON.parse((await readNamed(file, MOST_BYTES)).toString('utf8'));
   } catch (error) {
     const reason = error instanceof SyntaxError ? 'it is not JSON' : 'it cannot be read';
     throw noEdit(name, reason);

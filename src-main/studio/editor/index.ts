@@ -7,9 +7,10 @@ import {
 } from '../../../src-shared/contract/editor/channels.ts';
 import { PortraitError, toFailure } from '../../../src-shared/contract/errors.ts';
 import { done, failed, type Result } from '../../../src-shared/contract/result.ts';
+import { removeStale } from '../../photo/atomic.ts';
 import { appHandlers } from './app-handlers.ts';
 import type { Caller, Emit } from './caller.ts';
-import { type DeskParts, makeDesk } from './desk.ts';
+import { type Desk, type DeskParts, makeDesk } from './desk.ts';
 import { editHandlers } from './edit-handlers.ts';
 import { exportHandlers } from './export-handlers.ts';
 import type { Handlers } from './handlers.ts';
@@ -49,7 +50,7 @@ export function createEditor({ emit, ...parts }: EditorParts): Editor {
     ...modelHandlers(desk),
   };
   const everyone: Caller = { id: '', emit };
-  void Promise.all([desk.uploads.prune(), desk.downloads.prune()]).catch(() => undefined);
+  void tidyUp(desk).catch(() => undefined);
   return {
     handle: (name, request, caller = everyone) =>
       answered(async () => handlers[name](checked(name, request), caller)),
@@ -62,6 +63,12 @@ export function createEditor({ emit, ...parts }: EditorParts): Editor {
       await Promise.all([allWritten(), desk.downloads.close()]);
     },
   };
+}
+
+/** Clears away what earlier runs left, those that were killed too. */
+async function tidyUp({ folders, uploads, edits, downloads }: Desk): Promise<void> {
+  const written = [folders.data, edits.folder, uploads.folder];
+  await Promise.all([uploads.prune(), downloads.prune(), ...written.map(folder => removeStale(folder))]);
 }
 
 async function answered<T>(work: () => Promise<T>): Promise<Result<T>> {

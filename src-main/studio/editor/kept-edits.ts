@@ -8,7 +8,7 @@ import type { Uploads } from './uploads.ts';
 
 /** Edits under way, one file a photo, so that a crash loses a second at most. */
 export class KeptEdits {
-  private readonly folder: string;
+  readonly folder: string;
   private readonly uploads: Uploads;
 
   constructor(folder: string, uploads: Uploads) {

@@ -15,7 +15,7 @@ const KEPT_FOR = 30 * 24 * 3600 * 1000;
 const idShape = /^[0-9a-f]{64}\.[a-z0-9]{1,5}$/;
 
 export class Uploads {
-  private readonly folder: string;
+  readonly folder: string;
   private readonly room: UploadRoom;
 
   constructor(folder: string, room = new UploadRoom(folder)) {
@@ -86,7 +86,7 @@ export class Uploads {
     return idShape.test(name) && join(this.folder, name) === path ? name : undefined;
   }
 
-  /** Removes what nobody has asked for in a month, and what was cut off. */
+  /** Removes what nobody has asked for in a month. */
   async prune(now = Date.now()): Promise<void> {
     const names = await readdir(this.folder).catch(() => []);
     for (const name of names) {

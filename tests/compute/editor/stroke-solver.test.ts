@@ -6,7 +6,7 @@ import type { LinearMatte } from '../../../src-shared/imaging/guided-filter.ts';
 import { applied } from '../../../src-shared/imaging/matte/linear.ts';
 import { wholeBrush } from '../../../src-shared/imaging/strokes-path.ts';
 import { distances } from '../../making/distance.ts';
-import { strokeAlong } from '../../making/editor.ts';
+import { strokeAlong } from '../../making/strokes.ts';
 import { photoLike } from '../../making/photo-like.ts';
 import { randomLevels } from '../../making/random.ts';
 

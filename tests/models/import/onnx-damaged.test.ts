@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { importOnnx } from '../../../src-main/models/import/onnx.ts';
 import { u2netpFile } from '../u2netp-file.ts';
+import { everyOnnxPart } from './every-part.ts';
 import { onnxFile, weightsOf, type SmallModel, type SmallNode } from './onnx-file.ts';
 
 const matching = (pattern: RegExp) => expect.stringMatching(pattern) as string;
@@ -10,31 +11,6 @@ const failure = (code: string, message: RegExp) =>
 const relu = (from: string, to: string): SmallNode => ({ operator: 'Relu', inputs: [from], outputs: [to] });
 const convertSmall = (model: Partial<SmallModel>) => () =>
   importOnnx(onnxFile({ input: [1, 2, 4, 4], nodes: [relu('x', 'y')], ...model }));
-
-/** A small file that goes through every part of the importer. */
-function everyOperator(): Uint8Array {
-  const pool = { kernel_shape: [2, 2], strides: [2, 2], ceil_mode: 1 };
-  const nodes: SmallNode[] = [
-    {
-      operator: 'Conv',
-      inputs: ['x', 'w', 'b'],
-      outputs: ['c'],
-      attributes: { pads: [1, 1, 1, 1], group: 2 },
-    },
-    relu('c', 'r'),
-    { operator: 'MaxPool', inputs: ['r'], outputs: ['p'], attributes: pool },
-    { operator: 'Shape', inputs: ['x'], outputs: ['s'] },
-    { operator: 'Slice', inputs: ['s', 'i2', 'i4', 'i0'], outputs: ['hw'] },
-    { operator: 'Concat', inputs: ['nc', 'hw'], outputs: ['to'], attributes: { axis: 0 } },
-    { operator: 'Resize', inputs: ['p', '', '', 'to'], outputs: ['u'], attributes: { mode: 'linear' } },
-    { operator: 'Concat', inputs: ['u', 'x'], outputs: ['j'], attributes: { axis: 1 } },
-    { operator: 'Sigmoid', inputs: ['j'], outputs: ['y'] },
-  ];
-  const int = (name: string, ...ints64: number[]) => ({ name, dims: [ints64.length], ints64 });
-  const ints = [int('i0', 0), int('i2', 2), int('i4', 4), int('nc', 1, 2)];
-  const tensors = [weightsOf('w', [2, 1, 3, 3]), weightsOf('b', [2]), ...ints];
-  return onnxFile({ input: [1, 2, 5, 5], nodes, tensors });
-}
 
 describe('a damaged file', () => {
   let file: Uint8Array;
@@ -54,7 +30,7 @@ describe('a damaged file', () => {
   });
 
   it('fails with a coded error, whichever byte of its head is wrong', () => {
-    const head = everyOperator();
+    const head = everyOnnxPart();
     expect(importOnnx(head).modelJson.modelTopology.node.length).toBeGreaterThan(5);
     for (let at = 0; at < head.length; at++) {
       for (const flip of [1, 8, 64, 128, 255]) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { importTflite } from '../../../src-main/models/import/tflite/tflite.ts';
+import { everyTflitePart } from './every-part.ts';
 import { noise } from './onnx-file.ts';
 import { floats, ints, tfliteFile, type SmallModel } from './tflite-file.ts';
 
@@ -12,29 +13,6 @@ const relu = (from: string, to: string) => ({ code: 19, inputs: [from], output: 
 const convert = (model: Partial<SmallModel>) => () =>
   importTflite(tfliteFile({ tensors: { x, y: x }, nodes: [relu('x', 'y')], ...model }));
 
-/** A small file that goes through most parts of the importer. */
-const everything = (): Uint8Array =>
-  tfliteFile({
-    tensors: {
-      x: { ...x, type: 3, quantised: { scales: [0.01], zeroPoints: [3] } },
-      w: floats([2, 3, 3, 2], noise(36)),
-      b: { ...ints([2], [1, 2]), quantised: { scales: [0.1, 0.2], zeroPoints: [0, 0] } },
-      d: floats([1, 3, 3, 2], noise(18)),
-      c: x,
-      e: x,
-      to: ints([2], [8, 8]),
-      u: { dims: [1, 8, 8, 2] },
-      axis: ints([], [3]),
-      y: { dims: [1, 8, 8] },
-    },
-    nodes: [
-      { code: 3, inputs: ['x', 'w', 'b'], output: 'c', options: { 3: ['byte', 3] } },
-      { code: 4, inputs: ['c', 'd', ''], output: 'e', options: { 1: ['int', 1] } },
-      { code: 23, inputs: ['e', 'to'], output: 'u' },
-      { code: 56, inputs: ['u', 'axis'], output: 'y' },
-    ],
-  });
-
 describe('a damaged file', () => {
   it.each([
     ['nothing', new Uint8Array()],
@@ -46,14 +24,14 @@ describe('a damaged file', () => {
   });
 
   it('fails with a coded error, wherever it is cut off', () => {
-    const whole = everything();
+    const whole = everyTflitePart();
     for (let length = 0; length < whole.length - 64; length++) {
       expect(() => importTflite(whole.slice(0, length))).toThrow(failure('model-damaged', /./));
     }
   });
 
   it('fails with a coded error, whichever byte is wrong', () => {
-    const whole = everything();
+    const whole = everyTflitePart();
     expect(importTflite(whole).modelJson.modelTopology.node.length).toBeGreaterThan(5);
     for (let at = 0; at < whole.length; at++) {
       for (const flip of [1, 8, 64, 128, 255]) {
