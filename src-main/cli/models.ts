@@ -1,8 +1,9 @@
+import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
+import type { ImportedNetwork } from '../../src-shared/contract/compute.ts';
 import { readNamed } from '../files/read-named.ts';
 import {
-  importModel,
   listModels,
   mending,
   removeModel,
@@ -11,6 +12,7 @@ import {
   verifyModel,
   type VerifyResult,
 } from '../models/index.ts';
+import { importNetwork, openStudio } from '../studio/index.ts';
 import { parseWhole } from './options.ts';
 import type { Noting } from './program.ts';
 import { megabytes, pullShowing } from './pull-showing.ts';
@@ -111,15 +113,20 @@ interface ImportOptions {
 }
 
 async function importFile(file: string, { labels, ...rest }: ImportOptions): Promise<boolean> {
-  const { entry, folder } = await importModel(file, {
-    ...rest,
-    ...(labels && { labels: await linesOf(labels) }),
-  });
-  const { size, columns = size } = entry.input;
-  const classes = entry.output.labels?.length ?? 1;
-  const what = `${size} × ${columns} pixels in, ${classes} ${classes === 1 ? 'class' : 'classes'} out`;
-  process.stderr.write(`${entry.name} (${what}) installed in ${folder}\n`);
-  return true;
+  const named = labels && { labels: await linesOf(labels) };
+  const studio = openStudio();
+  try {
+    const imported = await importNetwork(studio, { path: resolve(file), ...rest, ...named });
+    process.stderr.write(`${described(imported)} installed in ${imported.folder}\n`);
+    return true;
+  } finally {
+    studio.close();
+  }
+}
+
+function described({ name, rows, columns, classes }: ImportedNetwork): string {
+  const out = `${classes} ${classes === 1 ? 'class' : 'classes'}`;
+  return `${name} (${rows} × ${columns} pixels in, ${out} out)`;
 }
 
 /** Bytes of a file of labels. */

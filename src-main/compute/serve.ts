@@ -11,6 +11,7 @@ import { reportEngine } from '../inference/engine-report.ts';
 import { engineFor } from './engines.ts';
 import { estimate } from './jobs/estimate.ts';
 import { breakOnPurpose } from './jobs/fault.ts';
+import { importNetwork } from './jobs/import-network.ts';
 import type { JobContext } from './jobs/job.ts';
 import { colours } from './jobs/live-colours.ts';
 import { matte } from './jobs/live-matte.ts';
@@ -35,6 +36,7 @@ const jobs: Jobs = {
   estimate,
   engine: () => reportEngine(() => engineFor('auto')),
   warm,
+  import: importNetwork,
   fault: breakOnPurpose,
 };
 

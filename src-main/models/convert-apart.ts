@@ -16,28 +16,30 @@ export type ConvertAnswer = { readonly converted: Converted } | { readonly failu
 /** Far more than networks that can be used here take. */
 export interface ConvertLimits {
   /** JavaScript's own memory, without the numbers of the weights. */
-  readonly megabytes: number;
-  readonly milliseconds: number;
+  readonly megabytes?: number | undefined;
+  readonly milliseconds?: number | undefined;
 }
-const usualLimits: ConvertLimits = { megabytes: 2048, milliseconds: 120_000 };
 
 /**
- * Converts a stranger's file in a thread of its own: what was made to fill the memory, or never to end, ends the thread
- * and not the program.
+ * Converts a stranger's file in a thread of its own: what was made to fill the memory, or never to end, ends the thread.
+ * Where memory fills faster than Node can look, it takes the process along: give it one that can be spared.
  *
  * @throws PortraitError what `convertFile` throws; 'model-damaged' when it takes too much
  */
-export async function convertApart(task: ConvertTask, limits = usualLimits): Promise<Converted> {
+export async function convertApart(
+  task: ConvertTask,
+  { megabytes = 2048, milliseconds = 120_000 }: ConvertLimits = {},
+): Promise<Converted> {
   const thread = new Worker(entry, {
     workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: limits.megabytes },
+    resourceLimits: { maxOldGenerationSizeMb: megabytes },
     stderr: true, // Node's own words about memory that ran out
   });
   const { promise, resolve, reject } = Promise.withResolvers<ConvertAnswer>();
   thread.once('message', resolve);
   thread.once('error', error => reject(explain(error)));
   thread.once('exit', () => reject(tooMuch('memory')));
-  const patience = setTimeout(() => reject(tooMuch('time')), limits.milliseconds);
+  const patience = setTimeout(() => reject(tooMuch('time')), milliseconds);
   try {
     const answer = await promise;
     if ('failure' in answer) throw fromFailure(answer.failure);

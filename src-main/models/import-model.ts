@@ -11,13 +11,15 @@ import { userRoot } from './store-roots.ts';
 /** What a file does not say about itself. */
 export interface ImportWish {
   /** To be called by; else the file's own name. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** In the order of the network's classes. */
-  readonly labels?: readonly string[];
+  readonly labels?: readonly string[] | undefined;
   /** What it is given for levels 0 and 255. */
-  readonly inputRange?: readonly [number, number];
+  readonly inputRange?: readonly [number, number] | undefined;
   /** Rows and columns of its input, where the file leaves them open. */
-  readonly inputSize?: number;
+  readonly inputSize?: number | undefined;
+  /** That reading the file may take; what a network takes when left out. */
+  readonly megabytes?: number | undefined;
   readonly root?: string;
 }
 
@@ -42,7 +44,7 @@ export async function importModel(path: string, wish: ImportWish = {}): Promise<
   if (known && (wish.name ?? known.name) === known.name) {
     return { entry: known, folder: await installModel(known.name, bytes, root) };
   }
-  const converted = await convertApart({ path, bytes, size: wish.inputSize });
+  const converted = await convertApart({ path, bytes, size: wish.inputSize }, wish);
   const entry = entryFor(path, { sha256: sum, bytes: bytes.length }, converted, wish);
   await checkFree(entry, root);
   return { entry, folder: await installGraph(entry, converted.graph, root) };

@@ -2,6 +2,7 @@
 export { runJobs, type JobOutcome, type PhotoJob } from './run-jobs.ts';
 export { collisions, planOutputs, type OutputWish, type Target } from './outputs.ts';
 export { makeOutputFolder } from './output-folder.ts';
+export { importNetwork } from './import-network.ts';
 export { readStrokes } from './strokes-file.ts';
 export { openStudio, type Studio } from './studio.ts';
 export {

@@ -7,6 +7,8 @@ export interface Studio {
   readonly compute: ComputeClient;
   /** Folders that results are written to; searched for half-written files when the compute process dies. */
   readonly outputFolders: Set<string>;
+  /** Another compute process, for what may bring it down; whoever asks for it closes it. */
+  computeApart(): ComputeClient;
   /**
    * Starts the compute process and has it load the network, so that the first photo waits for neither. What goes wrong
    * is told when a photo needs it.
@@ -25,7 +27,9 @@ export function openStudio({ start, first }: { start?: () => Channel; first?: Ch
     if (pid === undefined) return;
     await Promise.all([...outputFolders].map(folder => removeLeftovers(folder, pid)));
   };
-  const compute = new ComputeClient({ ...(start && { start }), ...(first && { first }), onDeath: sweep });
+  const own = { ...(start && { start }) };
+  const compute = new ComputeClient({ ...own, ...(first && { first }), onDeath: sweep });
   const warmUp = () => void compute.call('warm', { engine: 'auto' }).catch(() => undefined);
-  return { compute, outputFolders, warmUp, close: () => compute.close() };
+  const computeApart = () => new ComputeClient(own);
+  return { compute, computeApart, outputFolders, warmUp, close: () => compute.close() };
 }

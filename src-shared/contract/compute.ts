@@ -131,6 +131,16 @@ export const requestSchemas = {
   engine: z.object({}),
   /** Loads the network before it is needed. Whatever else is asked meanwhile goes first. */
   warm: z.object({ engine: z.enum(engineChoices) }),
+  /** A network from a stranger's file goes into the user's store. */
+  import: z.object({
+    path: z.string().min(1),
+    name: z.string().optional(),
+    labels: z.array(z.string()).optional(),
+    inputRange: z.tuple([z.number(), z.number()]).readonly().optional(),
+    inputSize: z.number().int().positive().optional(),
+    /** That reading the file may take; what a network takes when left out. */
+    megabytes: z.number().int().positive().optional(),
+  }),
   /** Breaks the process on purpose; answered only where PORTRAIT_FAULTS is set, for the tests. */
   fault: z.object({ kind: z.enum(['abort', 'memory', 'hang']) }),
 } as const;
@@ -166,6 +176,15 @@ export interface ClassShare {
 
 export const stages = ['read', 'segment', 'matte', 'composite', 'write'] as const;
 export type Stage = (typeof stages)[number];
+
+export interface ImportedNetwork {
+  readonly name: string;
+  readonly folder: string;
+  /** Of its input, in pixels. */
+  readonly rows: number;
+  readonly columns: number;
+  readonly classes: number;
+}
 
 /** What was done, for a person or a program (`--json`). */
 export interface JobReport {
@@ -248,6 +267,7 @@ export interface Answers {
   estimate: { bytes: number };
   engine: EngineAnswer;
   warm: null;
+  import: ImportedNetwork;
   fault: null;
 }
 

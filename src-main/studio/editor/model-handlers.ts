@@ -6,7 +6,6 @@ import type { Source } from '../../../src-shared/contract/editor/channel.ts';
 import type { Request } from '../../../src-shared/contract/editor/channels.ts';
 import type { ModelFacts, ModelsAnswer } from '../../../src-shared/contract/editor/models.ts';
 import {
-  importModel,
   listModels,
   type ModelListing,
   pullModel,
@@ -15,6 +14,7 @@ import {
   userRoot,
   verifyModel,
 } from '../../models/index.ts';
+import { importNetwork } from '../import-network.ts';
 import type { Caller } from './caller.ts';
 import type { Desk } from './desk.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -68,9 +68,10 @@ async function pull(desk: Desk, { name, job }: Request<'models.pull'>, caller: C
 }
 
 async function importFrom(desk: Desk, source: Source): Promise<string> {
+  const { studio } = desk;
   const { path, name } = await locate(source, desk);
-  if (source.kind !== 'upload') return (await importModel(path)).entry.name;
-  return underItsName(path, name, async named => (await importModel(named)).entry.name);
+  if (source.kind !== 'upload') return (await importNetwork(studio, { path })).name;
+  return underItsName(path, name, async named => (await importNetwork(studio, { path: named })).name);
 }
 
 /** The name says what kind of file it is, and what the network is to be called: what was handed in has lost it. */

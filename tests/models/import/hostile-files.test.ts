@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { PortraitError } from '../../../src-shared/contract/errors.ts';
 import { convertApart } from '../../../src-main/models/convert-apart.ts';
 import { importModel } from '../../../src-main/models/import-model.ts';
+import { importNetwork, openStudio } from '../../../src-main/studio/index.ts';
 import { readFrozenGraph } from '../../../src-main/models/import/frozen/frozen-nodes.ts';
 import { onnxModelType } from '../../../src-main/models/import/onnx-proto.ts';
 import { checkGraph } from '../../../src-main/models/import/tfjs/check-graph.ts';
@@ -158,7 +159,7 @@ describe('the thread that reads a file', () => {
     await expect(cut).rejects.toThrow(damaged(/TFLite/));
   });
 
-  it('is ended by a file that unfolds to more than its memory, and the program is not', async () => {
+  it('is ended by a file that unfolds to more than its memory, with its process or without, and the program is not', async () => {
     // Each node takes two bytes of the file, and hundreds in memory.
     const nodes = Array.from({ length: 10 }, () => ({}));
     const [head] = onnxModelType.encode(onnxModelType.fromObject({ graph: { nodes } })).finish();
@@ -167,14 +168,16 @@ describe('the thread that reads a file', () => {
     const length: number[] = [];
     for (let rest = graph.length; rest > 0; rest >>>= 7) length.push((rest & 127) | (rest > 127 ? 128 : 0));
     const bytes = Buffer.concat([Buffer.from([head, ...length]), graph]);
-    const task = { path: 'x.onnx', bytes, size: undefined };
-    const outcome = convertApart(task, { megabytes: 64, milliseconds: 60_000 });
+    const path = join(temporaryFolder(), 'x.onnx');
+    writeFileSync(path, bytes);
+    const studio = openStudio();
+    const outcome = importNetwork(studio, { path, megabytes: 64 });
     await expect(outcome).rejects.toThrow(damaged(/more memory/));
   });
 
   it('is ended when it takes too long', async () => {
     const task = { path: 'x.tflite', bytes: small, size: undefined };
-    const outcome = convertApart(task, { megabytes: 512, milliseconds: 1 });
+    const outcome = convertApart(task, { milliseconds: 1 });
     await expect(outcome).rejects.toThrow(damaged(/more time/));
   });
 });
