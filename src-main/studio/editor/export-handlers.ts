@@ -6,14 +6,16 @@ import { missingCase, PortraitError } from '../../../src-shared/contract/errors.
 import type { Edit } from '../../../src-shared/edit/schema.ts';
 import { extensionOfFormat, formatOfName } from '../outputs.ts';
 import { dialogsOf } from './app-handlers.ts';
-import type { Caller } from './caller.ts';
 import { deliver } from './delivery.ts';
 import { type Desk, MAX_MEGAPIXELS, PROXY_SIDE } from './desk.ts';
 import type { HandlersOf } from './handlers.ts';
+import type { Following } from './jobs.ts';
 
 /** Finished files. */
 export const exportHandlers = (desk: Desk): HandlersOf<'export.'> => ({
-  'export.run': (request, caller) => runExport(desk, request, caller),
+  // Known from the first: who cancels at once is heard, too.
+  'export.run': (request, caller) =>
+    desk.jobs.follow(caller, request.job, following => runExport(desk, request, following)),
   'export.estimate': request => estimate(desk, request),
   'export.show'({ path }) {
     const dialogs = dialogsOf(desk);
@@ -27,8 +29,8 @@ export const exportHandlers = (desk: Desk): HandlersOf<'export.'> => ({
 
 async function runExport(
   desk: Desk,
-  { photo, job, edit, options, again, retry }: Request<'export.run'>,
-  caller: Caller,
+  { photo, edit, options, again, retry }: Request<'export.run'>,
+  following: Following,
 ): Promise<Delivery> {
   const { path: photoPath, name: photoName } = desk.photos.get(photo);
   await desk.granted.requireBackdrop(edit);
@@ -40,7 +42,7 @@ async function runExport(
     tried.set(photoPath, path);
     desk.studio.outputFolders.add(dirname(path));
     const request = { photo: photoPath, ...rendering(view, options), output: outputOf(path, options) };
-    const { output, warnings } = await desk.jobs.run(caller, job, 'render', request);
+    const { output, warnings } = await desk.jobs.render(request, following);
     return { bytes: output.bytes, warnings };
   });
   if (delivery.path !== undefined) paths.set(photoPath, delivery.path);

@@ -26,10 +26,14 @@ export class Jobs {
     method: M,
     request: RequestOf<M>,
   ): Promise<Answers[M]> {
-    return this.follow(caller, job, following => {
-      const answer = this.compute.call(method, request, following);
-      return method === 'render' ? this.noteWriting(answer) : answer;
-    });
+    return this.follow(caller, job, following => this.compute.call(method, request, following));
+  }
+
+  /** Has a file written as part of a job. */
+  render(request: RequestOf<'render'>, following: Following): Promise<Answers['render']> {
+    const answer = this.compute.call('render', request, following);
+    this.writing.add(answer);
+    return answer.finally(() => this.writing.delete(answer));
   }
 
   /** Does this side's own work as a window's job, which hears of its progress and can cancel it. */
@@ -45,11 +49,6 @@ export class Jobs {
       mine.delete(stop);
       if (mine.size === 0) this.running.delete(key);
     }
-  }
-
-  private noteWriting<T>(answer: Promise<T>): Promise<T> {
-    this.writing.add(answer);
-    return answer.finally(() => this.writing.delete(answer));
   }
 
   /** Until every file that is being written is, or for this long, in milliseconds. */

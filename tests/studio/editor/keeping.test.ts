@@ -153,24 +153,29 @@ describe('when things go wrong', () => {
   });
 
   it('a compute process that is killed fails the call with its code, and the next one works', async () => {
-    const { ask, editor, pid } = startEditor(folder);
+    const { ask, editor, pid, progress } = startEditor(folder);
     const { photo } = await ask('photo.open', open(await putNoise(folder, 'noise.tif', 2500, 2000)));
     const options = { what: 'result', format: 'png', quality: 90, keepMetadata: false } as const;
     const run = () => editor.handle('export.run', { photo, job: 'e', edit: defaultEdit(), options });
     const lost = run();
+    await until(() => progress.some(({ job }) => job === 'e'));
     const killed = pid() ?? 0;
-    setTimeout(() => process.kill(killed, 'SIGKILL'), 150);
+    process.kill(killed, 'SIGKILL');
     expect(await lost).toMatchObject({ ok: false, code: 'compute-died' });
     await until(() => !isRunning(killed));
     expect(await run()).toMatchObject({ ok: true, value: { name: 'noise-portrait.png' } });
   });
 
-  it('an export that is cancelled says so, and leaves nothing', async () => {
-    const { ask, editor } = startEditor(folder);
-    const { photo } = await ask('photo.open', open(await putNoise(folder, 'again.tif', 2500, 2000)));
-    const options = { what: 'result', format: 'png', quality: 90, keepMetadata: false } as const;
-    const run = editor.handle('export.run', { photo, job: 'mine', edit: defaultEdit(), options });
-    setTimeout(() => void editor.handle('job.cancel', { job: 'mine' }), 100);
-    expect(await run).toMatchObject({ ok: false, code: 'cancelled' });
-  });
+  it.each(['at once', 'at work'])(
+    'an export that is cancelled %s says so, and leaves nothing',
+    async when => {
+      const { ask, editor, progress } = startEditor(folder);
+      const { photo } = await ask('photo.open', open(await putNoise(folder, 'again.tif', 2500, 2000)));
+      const options = { what: 'result', format: 'png', quality: 90, keepMetadata: false } as const;
+      const run = editor.handle('export.run', { photo, job: 'mine', edit: defaultEdit(), options });
+      if (when === 'at work') await until(() => progress.some(({ job }) => job === 'mine'));
+      void editor.handle('job.cancel', { job: 'mine' });
+      expect(await run).toMatchObject({ ok: false, code: 'cancelled' });
+    },
+  );
 });
