@@ -6,7 +6,7 @@ type Heading = 'file' | 'edit' | 'view' | 'window' | 'help';
 type Role =
   | ('cut' | 'copyText' | 'paste' | 'selectAll' | 'fullScreen' | 'minimize' | 'close' | 'quit')
   // macOS has these in the program's own menu.
-  | ('about' | 'services' | 'hide' | 'hideOthers' | 'unhide');
+  | ('services' | 'hide' | 'hideOthers' | 'unhide');
 
 export interface MenuWords {
   readonly headings: Readonly<Record<Heading, string>>;
@@ -33,6 +33,7 @@ const en: MenuWords = {
     'open-edit': 'Open Edit…',
     copy: 'Copy Picture',
     shortcuts: 'Keyboard Shortcuts',
+    about: 'About Portrait Studio',
   },
   roles: {
     cut: 'Cut',
@@ -43,7 +44,6 @@ const en: MenuWords = {
     minimize: 'Minimize',
     close: 'Close Window',
     quit: 'Quit',
-    about: 'About Portrait Studio',
     services: 'Services',
     hide: 'Hide Portrait Studio',
     hideOthers: 'Hide Others',
@@ -70,6 +70,7 @@ const ko: MenuWords = {
     'open-edit': '편집 열기…',
     copy: '사진 복사',
     shortcuts: '키보드 단축키',
+    about: 'Portrait Studio에 관하여',
   },
   roles: {
     cut: '잘라내기',
@@ -80,7 +81,6 @@ const ko: MenuWords = {
     minimize: '최소화',
     close: '창 닫기',
     quit: '종료',
-    about: 'Portrait Studio에 관하여',
     services: '서비스',
     hide: 'Portrait Studio 가리기',
     hideOthers: '기타 가리기',

@@ -13,8 +13,11 @@ export interface MenuFacts {
 
 type Item = MenuItemConstructorOptions;
 
-/** Closing a photo has no key: what a browser would take for closing the tab is no key for it. */
-const accelerators: Readonly<Record<Exclude<Command, 'close-photo'>, string>> = {
+/** Closing a photo has no key: what a browser would take for closing the tab is no key for it. Nor has what is rare. */
+type Keyless = 'close-photo' | 'about';
+const isKeyless = (name: Command): name is Keyless => name === 'close-photo' || name === 'about';
+
+const accelerators: Readonly<Record<Exclude<Command, Keyless>, string>> = {
   open: 'CommandOrControl+O',
   export: 'CommandOrControl+E',
   'export-again': 'CommandOrControl+Shift+E',
@@ -30,6 +33,8 @@ const accelerators: Readonly<Record<Exclude<Command, 'close-photo'>, string>> = 
   shortcuts: 'CommandOrControl+/',
 };
 
+type ItemOf = (name: Command) => Item;
+
 const separator: Item = { type: 'separator' };
 
 export function menuTemplate(facts: MenuFacts): Item[] {
@@ -37,7 +42,7 @@ export function menuTemplate(facts: MenuFacts): Item[] {
   const item = (name: Command): Item => ({
     id: name,
     label: words.commands[name],
-    ...(name !== 'close-photo' && { accelerator: accelerators[name] }),
+    ...(!isKeyless(name) && { accelerator: accelerators[name] }),
     click: () => facts.send('command', { name }),
   });
   const isMac = facts.platform === 'darwin';
@@ -46,16 +51,16 @@ export function menuTemplate(facts: MenuFacts): Item[] {
     editMenu(words, item),
     viewMenu(words, item),
     windowMenu(words),
-    { label: words.headings.help, role: 'help', submenu: [item('shortcuts')] } satisfies Item,
+    helpMenu(words, item, isMac),
   ];
-  return isMac ? [programMenu(words), ...menus] : menus;
+  return isMac ? [programMenu(words, item), ...menus] : menus;
 }
 
 /** macOS: the role `appMenu` would do, but speaks the system's language, or English. */
-const programMenu = ({ roles }: MenuWords): Item => ({
+const programMenu = ({ roles }: MenuWords, item: ItemOf): Item => ({
   label: 'Portrait Studio',
   submenu: [
-    { role: 'about', label: roles.about },
+    item('about'),
     separator,
     { role: 'services', label: roles.services },
     separator,
@@ -66,8 +71,6 @@ const programMenu = ({ roles }: MenuWords): Item => ({
     { role: 'quit', label: roles.quit },
   ],
 });
-
-type ItemOf = (name: Command) => Item;
 
 const fileMenu = (words: MenuWords, item: ItemOf, recent: Item, isMac: boolean): Item => ({
   label: words.headings.file,
@@ -123,6 +126,13 @@ const viewMenu = (words: MenuWords, item: ItemOf): Item => ({
     separator,
     { role: 'togglefullscreen', label: words.roles.fullScreen },
   ],
+});
+
+/** On macOS, what the program is stands in its own menu. */
+const helpMenu = (words: MenuWords, item: ItemOf, isMac: boolean): Item => ({
+  label: words.headings.help,
+  role: 'help',
+  submenu: isMac ? [item('shortcuts')] : [item('shortcuts'), separator, item('about')],
 });
 
 const windowMenu = (words: MenuWords): Item => ({
