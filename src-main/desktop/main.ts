@@ -1,9 +1,11 @@
 /** Electron's main process: starts once, hands further starts' photos to the first, and opens the desktop door. */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, protocol } from 'electron';
 import { packageRoot } from '../models/package-root.ts';
 import { Desktop } from './desktop.ts';
 import { photoArguments } from './photo-arguments.ts';
+import { installedUpdates } from './installed-updates.ts';
 import { customScheme } from './protocol.ts';
 
 protocol.registerSchemesAsPrivileged([customScheme]);
@@ -24,11 +26,18 @@ function start() {
   void app.whenReady().then(() => {
     const dist = join(packageRoot(), 'dist');
     desktop = new Desktop(
-      { pages: join(dist, 'renderer'), preload: join(dist, 'desktop', 'preload.cjs') },
+      {
+        pages: join(dist, 'renderer'),
+        preload: join(dist, 'desktop', 'preload.cjs'),
+        ...(hasUpdates() && { updates: installedUpdates }),
+      },
       photos,
     );
   });
 }
+
+/** A release is packed with the address of the next ones. */
+const hasUpdates = () => app.isPackaged && existsSync(join(process.resourcesPath, 'app-update.yml'));
 
 /** macOS names the files to open before it is ready. */
 function open(more: readonly string[]) {

@@ -12,6 +12,7 @@ export interface MenuWords {
   readonly headings: Readonly<Record<Heading, string>>;
   readonly commands: Readonly<Record<Command, string>>;
   readonly roles: Readonly<Record<Role, string>>;
+  readonly updates: { readonly look: string; readonly atStart: string };
   readonly recent: string;
   readonly noRecent: string;
 }
@@ -49,6 +50,7 @@ const en: MenuWords = {
     hideOthers: 'Hide Others',
     unhide: 'Show All',
   },
+  updates: { look: 'Check for Updates…', atStart: 'Check When Starting' },
   recent: 'Open Recent',
   noRecent: 'No recent photos',
 };
@@ -86,6 +88,7 @@ const ko: MenuWords = {
     hideOthers: '기타 가리기',
     unhide: '모두 보기',
   },
+  updates: { look: '업데이트 확인…', atStart: '시작할 때 확인' },
   recent: '최근 사진 열기',
   noRecent: '최근 사진 없음',
 };

@@ -9,6 +9,14 @@ export interface MenuFacts {
   readonly locale: Locale;
   readonly recent: AppFacts['recent'];
   readonly send: Emit;
+  /** Absent where the program was not installed, and so cannot be updated. */
+  readonly updates?: UpdateItems | undefined;
+}
+
+export interface UpdateItems {
+  readonly atStart: boolean;
+  readonly look: () => void;
+  readonly setAtStart: (wanted: boolean) => void;
 }
 
 type Item = MenuItemConstructorOptions;
@@ -51,7 +59,7 @@ export function menuTemplate(facts: MenuFacts): Item[] {
     editMenu(words, item),
     viewMenu(words, item),
     windowMenu(words),
-    helpMenu(words, item, isMac),
+    helpMenu(facts, words, item),
   ];
   return isMac ? [programMenu(words, item), ...menus] : menus;
 }
@@ -129,11 +137,25 @@ const viewMenu = (words: MenuWords, item: ItemOf): Item => ({
 });
 
 /** On macOS, what the program is stands in its own menu. */
-const helpMenu = (words: MenuWords, item: ItemOf, isMac: boolean): Item => ({
+const helpMenu = ({ platform, updates }: MenuFacts, words: MenuWords, item: ItemOf): Item => ({
   label: words.headings.help,
   role: 'help',
-  submenu: isMac ? [item('shortcuts')] : [item('shortcuts'), separator, item('about')],
+  submenu: [
+    item('shortcuts'),
+    ...(updates ? [separator, ...updateItems(updates, words)] : []),
+    ...(platform === 'darwin' ? [] : [separator, item('about')]),
+  ],
 });
+
+const updateItems = ({ atStart, look, setAtStart }: UpdateItems, words: MenuWords): Item[] => [
+  { label: words.updates.look, click: look },
+  {
+    label: words.updates.atStart,
+    type: 'checkbox',
+    checked: atStart,
+    click: ({ checked }) => setAtStart(checked),
+  },
+];
 
 const windowMenu = (words: MenuWords): Item => ({
   label: words.headings.window,

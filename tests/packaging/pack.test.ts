@@ -120,7 +120,7 @@ describe.skipIf(!built || process.platform !== 'linux')('a packed program', () =
     };
     const { stdout } = await promisify(execFile)(process.execPath, [script, out], { env });
     expect(JSON.parse(stdout)).toMatchObject({ ok: true, engine: 'wasm' });
-  }, 60_000);
+  }, 240_000);
 });
 
 it.skipIf(!native)('the native engine is packed where there is a library for it', () => {
