@@ -7,6 +7,7 @@ import { Desktop } from './desktop.ts';
 import { photoArguments } from './photo-arguments.ts';
 import { installedUpdates } from './installed-updates.ts';
 import { customScheme } from './protocol.ts';
+import { runSelfTest, selfTestFile } from './self-test.ts';
 
 protocol.registerSchemesAsPrivileged([customScheme]);
 
@@ -18,6 +19,8 @@ if (app.requestSingleInstanceLock({ photos })) start();
 else app.quit();
 
 function start() {
+  const report = selfTestFile(process.argv);
+  if (report !== undefined) endWithSelfTest(report);
   app.on('second-instance', (_event, _argv, _cwd, sent) => open((sent as { photos: string[] }).photos));
   app.on('open-file', (event, path) => {
     event.preventDefault();
@@ -33,6 +36,12 @@ function start() {
       },
       photos,
     );
+  });
+}
+
+function endWithSelfTest(report: string) {
+  app.once('browser-window-created', (_event, window) => {
+    void runSelfTest(window.webContents, report).then(code => app.exit(code));
   });
 }
 

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { openFilters } from '../../src-main/desktop/dialogs.ts';
 import { icnsOf, icoOf, type Icon } from '../../scripts/icons/containers.ts';
+import { mergedFeed } from '../../scripts/package/feed.ts';
 import { hasLibtensorflow, onlyForNative } from '../../scripts/package/engine.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -32,6 +33,22 @@ describe('electron-builder.yml', () => {
     const [pictures] = openFilters('photo', 'en');
     const associated = [config.fileAssociations ?? []].flat().flatMap(({ ext }) => ext);
     expect(associated.sort()).toEqual([...pictures.extensions].sort());
+  });
+});
+
+describe('the lists of updates of two processors', () => {
+  const feed = (arch: string, version = '1.0.0') =>
+    `version: ${version}\nfiles:\n  - url: a-${arch}.zip\n    size: 1\npath: a-${arch}.zip\nreleaseDate: 'today'\n`;
+
+  it('become one, which names the files of both', () => {
+    expect(mergedFeed([feed('x64'), feed('arm64')])).toBe(
+      feed('x64').replace('path:', '  - url: a-arm64.zip\n    size: 1\npath:'),
+    );
+  });
+
+  it('are of one version', () => {
+    expect(() => mergedFeed([feed('x64'), feed('arm64', '2.0.0')])).toThrow(/one version/);
+    expect(() => mergedFeed(['', feed('x64')])).toThrow(/lists/);
   });
 });
 
