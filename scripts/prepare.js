@@ -31,5 +31,7 @@ if (existsSync(compiler)) {
   if (run(...vite, '--config', 'vite.desktop.config.ts') !== 0) process.exit(1);
 }
 linkCommand();
+// Until Node 22.18 a flag was needed to read TypeScript.
+if (existsSync(compiler)) run('--experimental-strip-types', '--no-warnings', 'scripts/licences.ts');
 // The other networks are fetched when they are asked for.
 for (const name of ['u2netp', 'selfie']) run('bin/portrait.js', 'models', 'pull', name, '--shipped');

@@ -7,6 +7,7 @@ import type { ChannelName } from '../../src-shared/contract/editor/channels.ts';
 
 const channelSet: Readonly<Record<ChannelName, true>> = {
   'app.facts': true,
+  'app.about': true,
   'app.settings': true,
   'app.choose': true,
   'app.reveal': true,

@@ -21,18 +21,27 @@ import { desktopDialogs } from './dialogs.ts';
 import { openEditorWindow } from './editor-window.ts';
 import { serve, serveChannels } from './ipc.ts';
 import { makeEditor } from './make-editor.ts';
-import { menuTemplate } from './menu.ts';
+import { menuTemplate, type UpdateItems } from './menu.ts';
 import { type Locale, localeOf } from './menu-words.ts';
 import { takePasted } from './paste.ts';
 import { pageHandler, scheme } from './protocol.ts';
 import { openRemembered, type Remembered } from './remembered.ts';
 import { guardSession } from './security.ts';
 import { type Told, Unsaved } from './unsaved.ts';
+import type { Updates } from './updates.ts';
 
 export interface DesktopParts {
   /** The built window and the built preload. */
   readonly pages: string;
   readonly preload: string;
+  /** Absent where the program was not installed. */
+  readonly updates?: (surroundings: Surrounding) => Updates;
+}
+
+/** What a question needs to know of the window that it belongs to. */
+export interface Surrounding {
+  readonly window: () => BrowserWindow | undefined;
+  readonly locale: () => Locale;
 }
 
 /** How long a page that does not answer keeps its window from closing. */
@@ -44,6 +53,7 @@ export class Desktop {
   private readonly remembered: Remembered = openRemembered();
   private readonly unsaved = new Unsaved();
   private window: BrowserWindow | undefined;
+  private readonly updates: Updates | undefined;
   private locale: Locale = localeOf(app.getLocale());
   /** The page has asked for the facts, and so listens. Before, what is opened waits to be part of the facts. */
   private listening = false;
@@ -67,6 +77,8 @@ export class Desktop {
     serve(ipcMain, pasteChannel, (name, bytes) => takePasted(this.editor, name, bytes));
     this.followLife();
     this.openWindow();
+    this.updates = parts.updates?.({ window: () => this.window, locale: () => this.locale });
+    if (this.remembered.updatesAtStart()) void this.updates?.look(true);
     void this.refreshMenu();
   }
 
@@ -127,7 +139,8 @@ export class Desktop {
     }
     const { platform } = process;
     const recent = facts.ok ? facts.value.recent : [];
-    const template = menuTemplate({ platform, locale: this.locale, recent, send: this.emit });
+    const updates = this.updates && updateItems(this.updates, this.remembered);
+    const template = menuTemplate({ platform, locale: this.locale, recent, send: this.emit, updates });
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
   }
 
@@ -184,5 +197,11 @@ export class Desktop {
     });
   }
 }
+
+const updateItems = (updates: Updates, remembered: Remembered): UpdateItems => ({
+  atStart: remembered.updatesAtStart(),
+  look: () => void updates.look(),
+  setAtStart: wanted => remembered.keepUpdatesAtStart(wanted),
+});
 
 const asSource = (path: string): Source => ({ kind: 'path', path });

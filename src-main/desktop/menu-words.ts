@@ -6,12 +6,13 @@ type Heading = 'file' | 'edit' | 'view' | 'window' | 'help';
 type Role =
   | ('cut' | 'copyText' | 'paste' | 'selectAll' | 'fullScreen' | 'minimize' | 'close' | 'quit')
   // macOS has these in the program's own menu.
-  | ('about' | 'services' | 'hide' | 'hideOthers' | 'unhide');
+  | ('services' | 'hide' | 'hideOthers' | 'unhide');
 
 export interface MenuWords {
   readonly headings: Readonly<Record<Heading, string>>;
   readonly commands: Readonly<Record<Command, string>>;
   readonly roles: Readonly<Record<Role, string>>;
+  readonly updates: { readonly look: string; readonly atStart: string };
   readonly recent: string;
   readonly noRecent: string;
 }
@@ -33,6 +34,7 @@ const en: MenuWords = {
     'open-edit': 'Open Edit…',
     copy: 'Copy Picture',
     shortcuts: 'Keyboard Shortcuts',
+    about: 'About Portrait Studio',
   },
   roles: {
     cut: 'Cut',
@@ -43,12 +45,12 @@ const en: MenuWords = {
     minimize: 'Minimize',
     close: 'Close Window',
     quit: 'Quit',
-    about: 'About Portrait Studio',
     services: 'Services',
     hide: 'Hide Portrait Studio',
     hideOthers: 'Hide Others',
     unhide: 'Show All',
   },
+  updates: { look: 'Check for Updates…', atStart: 'Check When Starting' },
   recent: 'Open Recent',
   noRecent: 'No recent photos',
 };
@@ -70,6 +72,7 @@ const ko: MenuWords = {
     'open-edit': '편집 열기…',
     copy: '사진 복사',
     shortcuts: '키보드 단축키',
+    about: 'Portrait Studio에 관하여',
   },
   roles: {
     cut: '잘라내기',
@@ -80,12 +83,12 @@ const ko: MenuWords = {
     minimize: '최소화',
     close: '창 닫기',
     quit: '종료',
-    about: 'Portrait Studio에 관하여',
     services: '서비스',
     hide: 'Portrait Studio 가리기',
     hideOthers: '기타 가리기',
     unhide: '모두 보기',
   },
+  updates: { look: '업데이트 확인…', atStart: '시작할 때 확인' },
   recent: '최근 사진 열기',
   noRecent: '최근 사진 없음',
 };

@@ -9,12 +9,23 @@ export interface MenuFacts {
   readonly locale: Locale;
   readonly recent: AppFacts['recent'];
   readonly send: Emit;
+  /** Absent where the program was not installed, and so cannot be updated. */
+  readonly updates?: UpdateItems | undefined;
+}
+
+export interface UpdateItems {
+  readonly atStart: boolean;
+  readonly look: () => void;
+  readonly setAtStart: (wanted: boolean) => void;
 }
 
 type Item = MenuItemConstructorOptions;
 
-/** Closing a photo has no key: what a browser would take for closing the tab is no key for it. */
-const accelerators: Readonly<Record<Exclude<Command, 'close-photo'>, string>> = {
+/** Closing a photo has no key: what a browser would take for closing the tab is no key for it. Nor has what is rare. */
+type Keyless = 'close-photo' | 'about';
+const isKeyless = (name: Command): name is Keyless => name === 'close-photo' || name === 'about';
+
+const accelerators: Readonly<Record<Exclude<Command, Keyless>, string>> = {
   open: 'CommandOrControl+O',
   export: 'CommandOrControl+E',
   'export-again': 'CommandOrControl+Shift+E',
@@ -30,6 +41,8 @@ const accelerators: Readonly<Record<Exclude<Command, 'close-photo'>, string>> = 
   shortcuts: 'CommandOrControl+/',
 };
 
+type ItemOf = (name: Command) => Item;
+
 const separator: Item = { type: 'separator' };
 
 export function menuTemplate(facts: MenuFacts): Item[] {
@@ -37,7 +50,7 @@ export function menuTemplate(facts: MenuFacts): Item[] {
   const item = (name: Command): Item => ({
     id: name,
     label: words.commands[name],
-    ...(name !== 'close-photo' && { accelerator: accelerators[name] }),
+    ...(!isKeyless(name) && { accelerator: accelerators[name] }),
     click: () => facts.send('command', { name }),
   });
   const isMac = facts.platform === 'darwin';
@@ -46,16 +59,16 @@ export function menuTemplate(facts: MenuFacts): Item[] {
     editMenu(words, item),
     viewMenu(words, item),
     windowMenu(words),
-    { label: words.headings.help, role: 'help', submenu: [item('shortcuts')] } satisfies Item,
+    helpMenu(facts, words, item),
   ];
-  return isMac ? [programMenu(words), ...menus] : menus;
+  return isMac ? [programMenu(words, item), ...menus] : menus;
 }
 
 /** macOS: the role `appMenu` would do, but speaks the system's language, or English. */
-const programMenu = ({ roles }: MenuWords): Item => ({
+const programMenu = ({ roles }: MenuWords, item: ItemOf): Item => ({
   label: 'Portrait Studio',
   submenu: [
-    { role: 'about', label: roles.about },
+    item('about'),
     separator,
     { role: 'services', label: roles.services },
     separator,
@@ -66,8 +79,6 @@ const programMenu = ({ roles }: MenuWords): Item => ({
     { role: 'quit', label: roles.quit },
   ],
 });
-
-type ItemOf = (name: Command) => Item;
 
 const fileMenu = (words: MenuWords, item: ItemOf, recent: Item, isMac: boolean): Item => ({
   label: words.headings.file,
@@ -124,6 +135,27 @@ const viewMenu = (words: MenuWords, item: ItemOf): Item => ({
     { role: 'togglefullscreen', label: words.roles.fullScreen },
   ],
 });
+
+/** On macOS, what the program is stands in its own menu. */
+const helpMenu = ({ platform, updates }: MenuFacts, words: MenuWords, item: ItemOf): Item => ({
+  label: words.headings.help,
+  role: 'help',
+  submenu: [
+    item('shortcuts'),
+    ...(updates ? [separator, ...updateItems(updates, words)] : []),
+    ...(platform === 'darwin' ? [] : [separator, item('about')]),
+  ],
+});
+
+const updateItems = ({ atStart, look, setAtStart }: UpdateItems, words: MenuWords): Item[] => [
+  { label: words.updates.look, click: look },
+  {
+    label: words.updates.atStart,
+    type: 'checkbox',
+    checked: atStart,
+    click: ({ checked }) => setAtStart(checked),
+  },
+];
 
 const windowMenu = (words: MenuWords): Item => ({
   label: words.headings.window,

@@ -27,9 +27,12 @@ export function mayOpenOutside(address: string): boolean {
 
 /** Keeps a window on our page: no other page, no further window, no embedded one. */
 export function guardContents(contents: WebContents, openOutside: (url: string) => void) {
-  contents.on('will-navigate', event => {
+  const stay = (event: { readonly url: string; preventDefault(): void }) => {
     if (!isOwnAddress(event.url)) event.preventDefault();
-  });
+  };
+  contents.on('will-navigate', stay);
+  contents.on('will-frame-navigate', stay);
+  contents.on('will-redirect', stay);
   contents.on('will-attach-webview', event => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
     if (mayOpenOutside(url)) openOutside(url);
@@ -45,5 +48,6 @@ export function guardSession(session: Session) {
   session.setPermissionRequestHandler((contents, permission, answer) => {
     answer(isGranted(permission, contents.getURL()));
   });
+  session.setDevicePermissionHandler(() => false);
   session.setPermissionCheckHandler((_contents, permission, from) => isGranted(permission, from));
 }

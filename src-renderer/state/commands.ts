@@ -36,6 +36,7 @@ export function carryOut(editor: Editor, name: EditorCommand): void {
     'open-edit': () => editor.choose('edit'),
     copy: () => editor.copy(),
     shortcuts: () => (workspace.shortcutsOpen = !workspace.shortcutsOpen),
+    about: () => (workspace.aboutOpen = true),
     'tool-move': () => workspace.take('move'),
     'tool-keep': () => workspace.take('keep'),
     'tool-drop': () => workspace.take('drop'),

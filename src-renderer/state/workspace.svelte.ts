@@ -30,6 +30,7 @@ export class Workspace {
   /** Counts what the brush paints, for who shows it beside the canvas. */
   painted = $state(0);
   shortcutsOpen = $state(false);
+  aboutOpen = $state(false);
   view = $state.raw<PhotoView>();
   unavailable = $state<string>();
   #overlayByTool = false;

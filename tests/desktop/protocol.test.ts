@@ -20,7 +20,9 @@ beforeAll(() => {
   writeFileSync(join(outer, 'pages-beside', 'secret.txt'), 'secret');
   writeFileSync(join(folder, 'index.html'), '<!doctype html>');
   writeFileSync(join(folder, 'assets', 'main.js'), 'export {};');
+  writeFileSync(join(folder, '.hidden'), 'secret');
   symlinkSync(join(outer, 'secret.txt'), join(folder, 'link.txt'));
+  symlinkSync(outer, join(folder, 'linked'));
 });
 
 describe('pageHandler', () => {
@@ -49,6 +51,17 @@ describe('pageHandler', () => {
     'portrait://app/index.html%00.png',
     'portrait://app/%E0%A4%A',
     'portrait://app/link.txt',
+    'portrait://app/linked/secret.txt',
+    'portrait://app/%252e%252e/secret.txt',
+    'portrait://app/..%252fsecret.txt',
+    'portrait://app/..\\secret.txt',
+    'portrait://app/assets/..%5c..%5csecret.txt',
+    'portrait://app/%2e%2e%2fsecret.txt',
+    'portrait://app/.%00./secret.txt',
+    'portrait://app/%c0%ae%c0%ae/secret.txt',
+    'portrait://app//etc/passwd',
+    'portrait://app/%2fetc%2fpasswd',
+    'portrait://app/.hidden',
     'portrait://elsewhere/index.html',
   ])('has nothing at %s', async address => {
     const response = await get(address);

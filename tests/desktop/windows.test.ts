@@ -17,7 +17,13 @@ describe('windowOptions', () => {
       contextIsolation: true,
       nodeIntegration: false,
     });
-    expect(webPreferences).not.toHaveProperty('webSecurity');
+  });
+
+  it('names no other right: web security stays on, no insecure content, no experiments', () => {
+    const { webPreferences = {} } = windowOptions(saved, around);
+    expect(Object.keys(webPreferences).sort()).toEqual([
+      ...['contextIsolation', 'nodeIntegration', 'preload', 'sandbox', 'spellcheck'],
+    ]);
   });
 
   it('puts the window where it was', () => {

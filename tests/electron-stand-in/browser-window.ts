@@ -24,6 +24,8 @@ class WebContentsStandIn extends Emitter {
   constructor(id: number) {
     super(
       'will-navigate',
+      'will-frame-navigate',
+      'will-redirect',
       'will-attach-webview',
       'render-process-gone',
       'did-start-loading',

@@ -61,6 +61,7 @@ type CheckHandler = Parameters<Session['setPermissionCheckHandler']>[0];
 const permissions: { request?: RequestHandler; check?: CheckHandler } = {};
 
 const defaultSession = strict('session', {
+  setDevicePermissionHandler: () => undefined,
   setPermissionRequestHandler: (handler: RequestHandler) => void (permissions.request = handler),
   setPermissionCheckHandler: (handler: CheckHandler) => void (permissions.check = handler),
 } satisfies Partial<Session>);

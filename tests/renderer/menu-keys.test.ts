@@ -23,7 +23,7 @@ function pressOf(accelerator: string) {
 const items = flatten(menuTemplate({ platform: 'linux', locale: 'en', recent: [], send: () => undefined }));
 
 describe('the keys of the desktop’s menu', () => {
-  it.each(commands.filter(name => name !== 'close-photo'))(
+  it.each(commands.filter(name => name !== 'close-photo' && name !== 'about'))(
     'do in the window what they do in the menu: %s',
     name => {
       const accelerator = items.find(({ id }) => id === name)?.accelerator;

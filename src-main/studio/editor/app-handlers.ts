@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppFacts } from '../../../src-shared/contract/editor/app.ts';
 import { PortraitError } from '../../../src-shared/contract/errors.ts';
@@ -10,6 +11,10 @@ import { locate, samples } from './sources.ts';
 /** Facts, settings, and the system's dialogs where the door has them. */
 export const appHandlers = (desk: Desk): HandlersOf<'app.'> => ({
   'app.facts': () => appFacts(desk),
+  async 'app.about'() {
+    const file = join(packageRoot(), 'THIRD-PARTY-LICENSES.txt');
+    return { version: version(), licences: await readFile(file, 'utf8').catch(() => '') };
+  },
   async 'app.settings'({ settings }) {
     await desk.remembered.keepSettings(settings);
     return null;

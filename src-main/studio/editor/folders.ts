@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { packageRoot, userRoot } from '../../models/index.ts';
+import { dirname } from 'node:path';
+import { packageRoot, unpackedFolder, userRoot } from '../../models/index.ts';
 
 /** Where the editor keeps what is its own. Nothing is ever written beside the photos. */
 export interface Folders {
@@ -15,7 +15,7 @@ export function editorFolders(env: NodeJS.ProcessEnv = process.env): Folders {
   const store = userRoot({ platform: process.platform, env: withoutStore(env), home: homedir() });
   return {
     data: env['PORTRAIT_DATA'] || dirname(store),
-    samples: join(packageRoot(), 'assets', 'samples'),
+    samples: unpackedFolder(packageRoot(), 'assets', 'samples'),
   };
 }
 

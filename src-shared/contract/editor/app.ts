@@ -36,10 +36,17 @@ export interface AppFacts {
   readonly opened: readonly Source[];
 }
 
+export interface About {
+  readonly version: string;
+  /** Of everything else that is in the program; empty where they were not collected. */
+  readonly licences: string;
+}
+
 export const fileKinds = ['photo', 'backdrop', 'edit', 'model'] as const;
 
 export const appChannels = {
   'app.facts': channel<AppFacts>()(z.object({})),
+  'app.about': channel<About>()(z.object({})),
   'app.settings': channel<null>()(z.object({ settings: settingsSchema })),
   /** The system's own open dialog; empty when the person closed it. Only where the door has one. */
   'app.choose': channel<Source[]>()(z.object({ kind: z.enum(fileKinds), many: z.boolean() })),
@@ -78,5 +85,6 @@ export const commands = [
   'open-edit',
   'copy',
   'shortcuts',
+  'about',
 ] as const;
 export type Command = (typeof commands)[number];
