@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
@@ -15,4 +15,10 @@ export function packageRoot(from: string = fileURLToPath(import.meta.url)): stri
   if (folder === from)
     throw new PortraitError('internal', 'No package.json above the program. Please reinstall it.');
   return packageRoot(folder);
+}
+
+/** This program's version. */
+export function programVersion(): string {
+  const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
 }

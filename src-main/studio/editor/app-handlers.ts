@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { AppFacts } from '../../../src-shared/contract/editor/app.ts';
 import { PortraitError } from '../../../src-shared/contract/errors.ts';
-import { packageRoot } from '../../models/index.ts';
+import { programVersion } from '../../models/index.ts';
 import type { Desk } from './desk.ts';
 import type { HandlersOf } from './handlers.ts';
 import { locate, samples } from './sources.ts';
@@ -27,7 +25,7 @@ export const appHandlers = (desk: Desk): HandlersOf<'app.'> => ({
 
 async function appFacts({ remembered, opened }: Desk): Promise<AppFacts> {
   return {
-    version: version(),
+    version: programVersion(),
     samples: samples
       .filter(({ offered }) => offered)
       .map(({ name, title, width, height }) => ({
@@ -39,11 +37,6 @@ async function appFacts({ remembered, opened }: Desk): Promise<AppFacts> {
     settings: await remembered.settings(),
     opened,
   };
-}
-
-function version(): string {
-  const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 /** @throws PortraitError usage in a browser, whose page chooses files and saves them by itself */
