@@ -34,8 +34,10 @@ export class BatchTelling {
 /** A failure and a warning each have a line; a result has one at a terminal. */
 function linesOf(record: PhotoRecord, isTerminal: boolean): string {
   switch (record.state) {
-    case 'failed':
-      return `portrait: ${record.photo}: ${record.message}\n`;
+    case 'failed': {
+      const { photo, message } = record;
+      return `portrait: ${message.includes(photo) ? '' : `${photo}: `}${message}\n`;
+    }
     case 'done': {
       const { photo, warnings: sentences } = record;
       const warnings = sentences.map(message => `portrait: warning: ${photo}: ${message}\n`).join('');
