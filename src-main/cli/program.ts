@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { programVersion } from '../models/index.ts';
 import { addBatch } from './batch.ts';
+import { addCompletions } from './completions/index.ts';
 import { doctor } from './doctor.ts';
 import { addMatte } from './matte.ts';
 import { addModelsCommands } from './models.ts';
@@ -17,7 +18,11 @@ export type Ending = boolean | 'ended';
 export type Outcome = Promise<Ending>;
 
 /** The command line, ready to run. Usage errors are thrown as commander's own, after it has printed them. */
-export function buildProgram(signal: AbortSignal): { run: (argv: string[]) => Outcome } {
+export function buildProgram(signal: AbortSignal): {
+  run: (argv: string[]) => Outcome;
+  /** What it is made of: for its manual. */
+  program: Command;
+} {
   let ending: Ending = true;
   const noting =
     <A extends unknown[]>(command: (...args: A) => Outcome) =>
@@ -48,7 +53,9 @@ export function buildProgram(signal: AbortSignal): { run: (argv: string[]) => Ou
     .description('print versions, the engine in use and why, the model store and what is missing')
     .option('--json', 'for programs')
     .action(noting((options: { json?: true }) => doctor(options)));
+  addCompletions(program, noting);
   return {
+    program,
     run: async argv => {
       await program.parseAsync(argv);
       return ending;
