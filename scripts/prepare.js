@@ -29,6 +29,7 @@ if (existsSync(compiler)) {
   const vite = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'];
   if (run(...vite) !== 0) process.exit(1);
   if (run(...vite, '--config', 'vite.desktop.config.ts') !== 0) process.exit(1);
+  if (run('scripts/bring-font.js') !== 0) process.exit(1);
 }
 linkCommand();
 // Until Node 22.18 a flag was needed to read TypeScript.

@@ -8,7 +8,7 @@ import { type Channel, forkCompute } from '../compute/channel.ts';
 let begun: Channel | undefined;
 
 /** Commands that no photo goes through. */
-const others: ReadonlySet<string> = new Set(['models', 'doctor', 'help']);
+const others: ReadonlySet<string> = new Set(['models', 'doctor', 'completions', 'help']);
 /** Options that do without the networks. */
 const maskless = ['--mask', '--key', '--network'];
 

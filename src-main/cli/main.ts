@@ -1,7 +1,7 @@
 /** `portrait`: one photo, many photos, models, doctor. A thin door: words in, use cases, words out. */
 import { CommanderError } from 'commander';
 import { PortraitError, toFailure } from '../../src-shared/contract/errors.ts';
-import { buildProgram } from './program.ts';
+import { buildProgram, type Ending } from './program.ts';
 
 const EXIT = { failed: 1, usage: 2, interrupted: 130 } as const;
 
@@ -13,10 +13,16 @@ function stop() {
 }
 
 try {
-  const allDone = await buildProgram(interrupt.signal).run(process.argv);
-  process.exitCode = interrupt.signal.aborted ? EXIT.interrupted : allDone ? 0 : EXIT.failed;
+  const ending = await buildProgram(interrupt.signal).run(process.argv);
+  process.exitCode = exitCodeOf(ending);
 } catch (error) {
   process.exitCode = explain(error);
+}
+
+function exitCodeOf(ending: Ending): number {
+  if (ending === 'ended') return 0;
+  if (interrupt.signal.aborted) return EXIT.interrupted;
+  return ending ? 0 : EXIT.failed;
 }
 
 /** Says what went wrong, unless it was said already. @returns the exit code */

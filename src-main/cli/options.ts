@@ -9,6 +9,7 @@ import {
   keySchema,
 } from '../../src-shared/edit/schema.ts';
 import { parseSubject, type Subject } from '../../src-shared/edit/subject.ts';
+import type { Shard } from '../studio/index.ts';
 
 /** How words of the command line become parts of the edit. Each parser says what it expected. */
 
@@ -32,6 +33,14 @@ export function parseWhole(what: string, least: number, most: number) {
     if (!Number.isInteger(number)) throw expected(`a whole ${what} from ${least} to ${most}`, value);
     return number;
   };
+}
+
+/** `2/8`: the second of eight parts. */
+export function parseShard(value: string): Shard {
+  const parts = /^(\d{1,5})\/(\d{1,5})$/.exec(value);
+  const [index, count] = [Number(parts?.[1]), Number(parts?.[2])];
+  if (!(index >= 1 && index <= count)) throw expected('I/N with I from 1 to N, as 2/8,', value);
+  return { index, count };
 }
 
 /** `8`, or `55x5` for a box of two sides. */

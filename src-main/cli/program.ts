@@ -1,29 +1,37 @@
-import { readFileSync } from 'node:fs';
-import { Command, Option } from 'commander';
-import { engineChoices, outputFormats, views } from '../../src-shared/contract/compute.ts';
-import { packageRoot } from '../models/index.ts';
+import { Command } from 'commander';
+import { programVersion } from '../models/index.ts';
+import { addBatch } from './batch.ts';
+import { addCompletions } from './completions/index.ts';
 import { doctor } from './doctor.ts';
 import { addMatte } from './matte.ts';
 import { addModelsCommands } from './models.ts';
-import { addLookOptions, subjectOption } from './look-options.ts';
-import { parseNumber, parseWhole } from './options.ts';
+import { subjectOption } from './look-options.ts';
+import { addPictureOptions } from './picture-options.ts';
 import { renderCommand } from './render.ts';
 import { segmentCommand } from './segment.ts';
+import { addSourceOptions } from './source-options.ts';
 
-/** What a command answers: whether all of it was done. */
-export type Outcome = Promise<boolean>;
+/** Whether all was done; or that it was ended as such a command is, by an interruption. */
+export type Ending = boolean | 'ended';
+
+/** What a command answers. */
+export type Outcome = Promise<Ending>;
 
 /** The command line, ready to run. Usage errors are thrown as commander's own, after it has printed them. */
-export function buildProgram(signal: AbortSignal): { run: (argv: string[]) => Outcome } {
-  let allDone = true;
+export function buildProgram(signal: AbortSignal): {
+  run: (argv: string[]) => Outcome;
+  /** What it is made of: for its manual. */
+  program: Command;
+} {
+  let ending: Ending = true;
   const noting =
     <A extends unknown[]>(command: (...args: A) => Outcome) =>
     async (...args: A) => {
-      allDone = await command(...args);
+      ending = await command(...args);
     };
   const program = new Command('portrait')
     .description('Finds the subject of a photo, and blurs or replaces what is behind it.')
-    .version(version())
+    .version(programVersion())
     .exitOverride()
     .showHelpAfterError('(portrait --help lists the options)')
     .enablePositionalOptions();
@@ -36,6 +44,7 @@ export function buildProgram(signal: AbortSignal): { run: (argv: string[]) => Ou
       renderCommand(photos, options, signal),
     ),
   );
+  addBatch(program, noting, signal);
   addSegment(program, noting, signal);
   addMatte(program, noting, signal);
   addModelsCommands(program, noting, signal);
@@ -44,10 +53,12 @@ export function buildProgram(signal: AbortSignal): { run: (argv: string[]) => Ou
     .description('print versions, the engine in use and why, the model store and what is missing')
     .option('--json', 'for programs')
     .action(noting((options: { json?: true }) => doctor(options)));
+  addCompletions(program, noting);
   return {
+    program,
     run: async argv => {
       await program.parseAsync(argv);
-      return allDone;
+      return ending;
     },
   };
 }
@@ -61,37 +72,12 @@ const optionsOf = (command: Command): string =>
 
 export type Noting = <A extends unknown[]>(command: (...args: A) => Outcome) => (...args: A) => Promise<void>;
 
-function addRenderOptions(program: Command): Command {
-  const described = addLookOptions(
+const addRenderOptions = (program: Command): Command =>
+  addPictureOptions(
     addSourceOptions(program)
       .argument('<photos...>', 'JPEG, PNG, WebP, TIFF, GIF or AVIF files')
       .requiredOption('-o, --output <out>', 'the result: a file, or a folder for several photos'),
   );
-  return described
-    .option('--edit <edit>', 'the recipe that the editor saved, as JSON; instead of the look options')
-    .option('--mask <picture>', 'take the subject from this mask (white) instead of the network')
-    .addOption(new Option('--show <view>', 'what to write').choices(views).default('result'));
-}
-
-/** The options that every command with a photo takes. */
-function addSourceOptions(command: Command): Command {
-  return command
-    .addOption(new Option('--format <format>', 'of the result; else by its name').choices(outputFormats))
-    .addOption(new Option('--quality <n>', '1 to 100').argParser(parseWhole('number', 1, 100)))
-    .option('--strip-metadata', 'leave out EXIF, XMP and IPTC (the colour profile stays)')
-    .addOption(new Option('--engine <engine>', 'of TensorFlow.js').choices(engineChoices).default('auto'))
-    .option(
-      '--network <name>',
-      'one network alone, also one that was imported; portrait models list names them',
-    )
-    .addOption(
-      new Option('--max-megapixels <n>', 'refuse larger photos')
-        .argParser(parseNumber('megapixels', 0.000001, 10_000))
-        .default(300),
-    )
-    .option('--json', 'say what was done as JSON on standard output')
-    .option('--force', 'replace files that exist');
-}
 
 function addSegment(program: Command, noting: Noting, signal: AbortSignal) {
   addSourceOptions(program.command('segment'))
@@ -105,11 +91,4 @@ function addSegment(program: Command, noting: Noting, signal: AbortSignal) {
         segmentCommand(photos, options, signal),
       ),
     );
-}
-
-function version(): string {
-  const { version } = JSON.parse(readFileSync(`${packageRoot()}/package.json`, 'utf8')) as {
-    version: string;
-  };
-  return version;
 }

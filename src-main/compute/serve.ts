@@ -19,6 +19,7 @@ import { refine } from './jobs/refine.ts';
 import { render } from './jobs/render.ts';
 import { backdrop, noise, proxy, tile } from './jobs/screen.ts';
 import { segment } from './jobs/segment.ts';
+import { sheet, size } from './jobs/sheet.ts';
 import { warm } from './jobs/warm.ts';
 
 type Jobs = { [M in Method]: (request: RequestOf<M>, context: JobContext) => Promise<Answers[M]> };
@@ -27,6 +28,8 @@ const jobs: Jobs = {
   render,
   segment,
   refine,
+  size,
+  sheet,
   proxy,
   matte,
   colours,
@@ -63,7 +66,7 @@ export function serve(send: (message: FromCompute) => void): (message: ToCompute
 }
 
 /** Jobs that write files answer only once nothing of them is left; all others need not be waited for. */
-const writing: ReadonlySet<Method> = new Set<Method>(['render', 'segment', 'refine']);
+const writing: ReadonlySet<Method> = new Set<Method>(['render', 'segment', 'refine', 'sheet']);
 
 /** A cancelled job's answer, at once where it can be: native code that is under way hears of nothing. */
 function untilStopped<T>(method: Method, job: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -150,7 +150,8 @@ async function linkAnew(temporary: string, target: string): Promise<void> {
 
 const errnoOf = (error: unknown): string => (error as { code?: string } | null)?.code ?? '';
 
-function outputError(path: string, error: unknown): unknown {
+/** The error for a file that cannot be written, as a sentence; what is unknown stays as it is. */
+export function outputError(path: string, error: unknown): unknown {
   if (error instanceof PortraitError) return error;
   const name = JSON.stringify(path);
   const coded = (code: PortraitError['code'], message: string): PortraitError =>

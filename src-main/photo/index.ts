@@ -4,6 +4,7 @@
  */
 export { checkOutput, removeLeftovers, removeStale, writeAtomically, type AtomicOptions } from './atomic.ts';
 export { coloursIn, readBackdrop, readBackdropSmall, type Backdrop, type BackdropFit } from './backdrop.ts';
+export { writeContactSheet, type SheetPicture } from './contact-sheet.ts';
 export {
   fitLongSide,
   readPhoto,

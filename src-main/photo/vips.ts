@@ -1,5 +1,5 @@
 import os from 'node:os';
-import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import sharp, { type CreateText, type OverlayOptions, type Sharp, type SharpOptions } from 'sharp';
 
 /**
  * The one place where libvips is set up, once a process. Only the loaders of the formats that we offer stay
@@ -44,4 +44,15 @@ export const openPicture = (source: string | Uint8Array, options: SharpOptions =
 export const openPixels = (data: Uint8Array, width: number, height: number, channels: 1 | 3 | 4): Sharp =>
   sharp(data, { raw: { width, height, channels }, limitInputPixels: false });
 
-export type { Sharp };
+/** A picture of one colour. */
+export const openBlank = (
+  width: number,
+  height: number,
+  background: { r: number; g: number; b: number },
+): Sharp => sharp({ create: { width, height, channels: 3, background }, limitInputPixels: false });
+
+/** Words as a picture, transparent round the letters. @param markup Pango's: our own words, and names with their signs escaped */
+export const openText = (markup: string, font: Pick<CreateText, 'font' | 'fontfile'>): Sharp =>
+  sharp({ text: { text: markup, rgba: true, dpi: 72, wrap: 'none', ...font } });
+
+export type { OverlayOptions as Overlay, Sharp };

@@ -1,8 +1,9 @@
 /** The use cases. They know no window, no HTTP and no argv; pixels stay in the compute process. */
 export { runJobs, type JobOutcome, type PhotoJob } from './run-jobs.ts';
-export { collisions, planOutputs, type OutputWish, type Target } from './outputs.ts';
+export { clash, collisions, planOutputs, type OutputWish, type Target } from './outputs.ts';
 export { makeOutputFolder } from './output-folder.ts';
 export { importNetwork } from './import-network.ts';
+export * from './batch/index.ts';
 export { readStrokes } from './strokes-file.ts';
 export { openStudio, type Studio } from './studio.ts';
 export {

@@ -75,17 +75,38 @@ function oneFile({ out, format }: OutputWish): { path: string; format: OutputFor
   return { path: resolve(out), format: chosen };
 }
 
+function inFolder(photo: string, { out, ...wish }: OutputWish): Target {
+  const { name, format } = resultName(photo, wish);
+  return { photo, path: resolve(join(out, name)), format };
+}
+
 /** The photo's own name, with its own extension where the format stays. */
-function inFolder(photo: string, { out, format, lossless }: OutputWish): Target {
+export function resultName(
+  photo: string,
+  { format, lossless }: Pick<OutputWish, 'format' | 'lossless'>,
+): { name: string; format: OutputFormat } {
   const extension = extname(photo);
   const own = formatOfExtension[extension.toLowerCase()];
   const chosen = format ?? (lossless ? 'png' : (own ?? 'png'));
-  const name = basename(photo, extension) + (chosen === own ? extension : extensionOfFormat[chosen]);
-  return { photo, path: resolve(join(out, name)), format: chosen };
+  const ending = chosen === own ? extension : extensionOfFormat[chosen];
+  return { name: basename(photo, extension) + ending, format: chosen };
 }
 
-/** The targets whose name an earlier photo of the same call has taken. */
-export function collisions(targets: readonly Target[]): Set<Target> {
+/**
+ * The targets whose name an earlier photo of the same call has taken.
+ * @param keyOf gives two paths that mean one file the same key
+ */
+export function collisions<T extends { readonly path: string }>(
+  targets: readonly T[],
+  keyOf: (path: string) => string = path => path,
+): Set<T> {
   const taken = new Set<string>();
-  return new Set(targets.filter(({ path }) => taken.size === taken.add(path).size));
+  return new Set(targets.filter(({ path }) => taken.size === taken.add(keyOf(path)).size));
 }
+
+/** The refusal of a photo whose name an earlier one has taken. */
+export const clash = ({ photo, path }: Pick<Target, 'photo' | 'path'>): PortraitError =>
+  new PortraitError(
+    'output-collision',
+    `${photo} would be written to ${path}, as an earlier photo of this call is: give it a folder of its own.`,
+  );

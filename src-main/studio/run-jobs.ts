@@ -38,7 +38,8 @@ export async function runJobs(
   return outcomes;
 }
 
-async function runJob(
+/** Runs one job; what goes wrong is its outcome. */
+export async function runJob(
   { compute, outputFolders }: Studio,
   { method, request, refused }: PhotoJob,
   signal: AbortSignal,

@@ -43,6 +43,9 @@ const network = z.string().min(1).optional();
 /** Longest side of a tile, in pixels. */
 export const MOST_TILE_SIDE = 1024;
 
+/** Pictures on one contact sheet. */
+export const MOST_ON_SHEET = 96;
+
 /** A photo for the window: its long side there. */
 const onScreen = {
   photo: z.string().min(1),
@@ -81,6 +84,17 @@ export const requestSchemas = {
     strokes: z.array(strokeSchema).max(10_000),
     /** Where the subject's own colours go. */
     foreground: outputSchema.optional(),
+  }),
+  /** What the photo's header says, before anything is made of it. */
+  size: z.object({ photo: z.string().min(1), maxMegapixels: z.number().positive() }),
+  /** Many pictures small on one, each with its name. */
+  sheet: z.object({
+    pictures: z
+      .array(z.object({ path: z.string().min(1), name: z.string() }))
+      .min(1)
+      .max(MOST_ON_SHEET),
+    maxMegapixels: z.number().positive(),
+    output: outputSchema.pick({ path: true, format: true, overwrite: true }),
   }),
   /** The photo at screen scale. */
   proxy: z.object(onScreen),
@@ -257,6 +271,9 @@ export interface Answers {
   render: JobReport;
   segment: JobReport;
   refine: JobReport;
+  size: { width: number; height: number };
+  /** Those that could not be opened any more, by their paths. */
+  sheet: { missing: string[] };
   proxy: ProxyAnswer;
   matte: MatteAnswer;
   /** Twice as wide as the picture: the subject's on the left, those behind it on the right. */

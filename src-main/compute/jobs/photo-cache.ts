@@ -2,11 +2,11 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { EngineChoice } from '../../../src-shared/contract/compute.ts';
 import { estimateNoise, type Noise } from '../../../src-shared/imaging/scene/noise.ts';
+import { modelsHere } from '../../models/index.ts';
 import { inspectPhoto, type PhotoFacts, type Picture, readPhoto } from '../../photo/index.ts';
 import { sharedBytes } from '../bands/shared-memory.ts';
 import { once } from '../once.ts';
 import type { Look } from '../subject/look.ts';
-import { modelsHere } from '../subject/networks.ts';
 import { findEarly, findIn, type FoundSubject, lookAt, looksTwice, type Sought } from './find-subject.ts';
 import type { StageClock } from './job.ts';
 import { StrokeSolver } from './stroke-solver.ts';
@@ -73,7 +73,7 @@ export class CachedPhoto {
   }
 
   private async lookFor(facts: PhotoFacts, engine: EngineChoice, sought: Sought) {
-    const models = (await modelsHere()).join(' ');
+    const models = (await modelsHere()).map(({ name }) => name).join(' ');
     const look = once(this.looks, `${engine} ${models}`, () => lookAt(facts, engine));
     const { style, subject, network = '' } = sought;
     return { look, key: [engine, models, style, String(subject), network].join('|') };

@@ -5,7 +5,6 @@ import type { Engine, Network } from '../../inference/engine.ts';
 import type { Segmenter } from '../../inference/segmenter.ts';
 import { openSelfie } from '../../inference/selfie.ts';
 import { openU2netp } from '../../inference/u2netp.ts';
-import { findModel } from '../../models/index.ts';
 import { networkFor, type ReadyNetwork } from '../jobs/network.ts';
 
 /** The networks that look at a photo together. The first is always there; the others where they are installed. */
@@ -36,21 +35,6 @@ export async function networksFor(choice: EngineChoice): Promise<Networks> {
     ...(people && { people: opened(people, openSelfie) }),
     models: all.map(({ model }) => model),
   };
-}
-
-const names = ['u2netp', 'deeplab', 'selfie'] as const;
-
-/** Which of them could be asked now: one that is fetched or removed meanwhile changes what is found. */
-export async function modelsHere(): Promise<readonly string[]> {
-  const here = await Promise.all(
-    names.map(name =>
-      findModel(name).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  return names.filter((_, i) => here[i]);
 }
 
 const isUnusable = (code: string) => code === 'model-missing' || code === 'model-damaged';
