@@ -214,14 +214,26 @@ describe.skipIf(noChromium)('what the window shows is what export writes', () =>
     expect(likeness.structure).toBeGreaterThanOrEqual(0.98);
   };
 
-  describe.each([
-    ['astronaut', astronaut],
-    ['chelsea', chelsea],
-  ])('%s', (photo, path) => {
-    it.each(cases)('%s', async (name, toShow) => {
-      expectAgreement(await compare(`${photo}, ${name}`, path, toShow));
-    });
+  it.each(cases)('astronaut: %s', async (name, toShow) => {
+    expectAgreement(await compare(`astronaut, ${name}`, astronaut, toShow));
   });
+
+  // Its sides are no multiples of anything.
+  const onOddSides = [
+    'lens blur 20',
+    'lens blur 100',
+    'classic',
+    'feather 9',
+    'edge',
+    'picture',
+    'transparent',
+  ];
+  it.each(cases.filter(([name]) => onOddSides.some(start => name.startsWith(start))))(
+    'chelsea: %s',
+    async (name, toShow) => {
+      expectAgreement(await compare(`chelsea, ${name}`, chelsea, toShow));
+    },
+  );
 
   it.each(moreCases)('astronaut: %s', async (name, toShow) => {
     expectAgreement(await compare(`astronaut, ${name}`, astronaut, toShow));
