@@ -3,7 +3,7 @@ export { runJobs, type JobOutcome, type PhotoJob } from './run-jobs.ts';
 export { clash, collisions, planOutputs, type OutputWish, type Target } from './outputs.ts';
 export { makeOutputFolder } from './output-folder.ts';
 export { importNetwork } from './import-network.ts';
-export * from './batch/index.ts';
+export { type BatchFollowing, type BatchWish, type Look, runBatch, type Shard } from './batch/index.ts';
 export { readStrokes } from './strokes-file.ts';
 export { openStudio, type Studio } from './studio.ts';
 export {

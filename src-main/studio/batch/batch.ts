@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { BatchReport, PhotoRecord } from '../../../src-shared/contract/batch.ts';
+import { toFailure } from '../../../src-shared/contract/errors.ts';
 import { checkOutput } from '../../photo/atomic.ts';
 import { programVersion } from '../../models/index.ts';
 import { makeOutputFolder } from '../output-folder.ts';
@@ -95,14 +96,14 @@ async function checkSheet({ contactSheet, replace }: BatchWish): Promise<void> {
 async function round(batch: Batch, isDue?: (photo: string) => Promise<boolean>): Promise<number> {
   const { wish, records, signal, following } = batch;
   const { photos, ignored, faults } = await findPhotos({ ...wish, signal });
-  for (const { path, error } of faults) records.add(failedRecord(path, error));
+  for (const { path, error } of faults) records.add(path, failedRecord(path, error));
   const due = await filterDue(await planned(batch, photos), isDue);
   let finished = 0;
   const show = ({ photo }: PlannedPhoto, share = 0) =>
     following.onProgress?.(finished + share, due.length, photo);
   await workOffAll(due, { ...batch, onProgress: show }, batch.jobs, (photo, record) => {
     finished++;
-    records.add(record);
+    records.add(`${photo.photo}\n${photo.path}`, record);
     show(photo);
   });
   return ignored;
@@ -138,7 +139,13 @@ async function sheetsOf({ wish, records, borrow, signal, look }: Batch, path: st
   if (signal.aborted && !watched) return [];
   const results = records.results(resolve(wish.out));
   const overwrite = wish.replace !== 'none';
-  return writeSheets(results, { path, overwrite, maxMegapixels: look.maxMegapixels }, borrow);
+  try {
+    return await writeSheets(results, { path, overwrite, maxMegapixels: look.maxMegapixels }, borrow);
+  } catch (error) {
+    // The photos are done all the same.
+    records.add(path, failedRecord(path, toFailure(error)));
+    return [];
+  }
 }
 
 function reportOf(

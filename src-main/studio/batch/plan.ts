@@ -1,5 +1,5 @@
 import { realpath, stat } from 'node:fs/promises';
-import { dirname, join, posix, resolve } from 'node:path';
+import { basename, dirname, join, posix, resolve } from 'node:path';
 import type { OutputFormat } from '../../../src-shared/contract/compute.ts';
 import { PortraitError } from '../../../src-shared/contract/errors.ts';
 import { clash, collisions, resultName } from '../outputs.ts';
@@ -61,7 +61,7 @@ async function realPathsOf(found: readonly FoundPhoto[]): Promise<Set<string>> {
     folders.set(folder, known);
     return known;
   };
-  const paths = found.map(async ({ path }) => join(await realFolder(dirname(path)), posix.basename(path)));
+  const paths = found.map(async ({ path }) => join(await realFolder(dirname(path)), basename(path)));
   return new Set(await Promise.all(paths));
 }
 
@@ -71,9 +71,9 @@ const overItself = ({ photo, path }: PlannedPhoto) =>
     `${photo} would be written over a photo at ${path}: name another folder with -o.`,
   );
 
-/** @param folder one whose name has letters */
+/** Whether the folder that holds this one takes two names that differ in case for one. @param folder its name has letters */
 export async function foldsCase(folder: string): Promise<boolean> {
-  const other = folder.toUpperCase();
+  const other = join(dirname(folder), basename(folder).toUpperCase());
   const [mine, yours] = await Promise.all([folder, other].map(path => stat(path).catch(() => undefined)));
   return mine !== undefined && yours !== undefined && mine.ino === yours.ino && mine.dev === yours.dev;
 }

@@ -10,10 +10,13 @@ export class Records {
     this.onRecord = onRecord;
   }
 
-  /** What was said before is not said again. */
-  add(record: PhotoRecord) {
-    const before = this.known.get(record.photo);
-    this.known.set(record.photo, record);
+  /**
+   * What was said before is not said again.
+   * @param of what it is the record: one photo may be named twice, and have two results
+   */
+  add(of: string, record: PhotoRecord) {
+    const before = this.known.get(of);
+    this.known.set(of, record);
     if (JSON.stringify(before) !== JSON.stringify(record)) this.onRecord?.(record);
   }
 

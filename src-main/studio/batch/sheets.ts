@@ -1,4 +1,4 @@
-import { parse, resolve } from 'node:path';
+import { join, parse, resolve } from 'node:path';
 import { MOST_ON_SHEET, type OutputFormat } from '../../../src-shared/contract/compute.ts';
 import { PortraitError } from '../../../src-shared/contract/errors.ts';
 import { formatOfName } from '../outputs.ts';
@@ -35,5 +35,5 @@ export async function writeSheets(
 
 function pagePath(path: string, page: number): string {
   const { dir, name, ext } = parse(resolve(path));
-  return `${dir}/${name}${page === 1 ? '' : `-${page}`}${ext}`;
+  return join(dir, `${name}${page === 1 ? '' : `-${page}`}${ext}`);
 }

@@ -139,6 +139,13 @@ describe('a batch', () => {
     expect(results(out)).toEqual(['1.png', '2.png']);
   });
 
+  it('tells of both results of a photo that is named twice', async () => {
+    const out = fresh();
+    const report = await run(wishFor(out, { inputs: [photos, join(photos, 'sub')] }));
+    expect(results(out)).toEqual(['a.jpg', 'b.png', 'c.jpg', 'sub/a.jpg', 'sub/c.jpg']);
+    expect(report.totals).toMatchObject({ done: 5, failed: 1 });
+  });
+
   it('is refused as a whole where its mask or its sheet cannot be', async () => {
     const out = fresh();
     const gone = { ...look, mask: join(folder, 'gone.png') };

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { planBatch, type PlanWish } from '../../../src-main/studio/batch/plan.ts';
+import { foldsCase, planBatch, type PlanWish } from '../../../src-main/studio/batch/plan.ts';
 import { defaultEdit } from '../../../src-shared/edit/schema.ts';
 import { put } from '../../making/files.ts';
 import { temporaryFolder } from '../../making/folder.ts';
@@ -50,6 +50,13 @@ describe('the plan of a batch', () => {
     expect(await refusals(names)).toEqual([undefined, undefined, undefined, undefined]);
     const wanted = [undefined, 'output-collision', undefined, 'output-collision'];
     expect(await refusals(names, { foldsCase: true })).toEqual(wanted);
+  });
+
+  it('asks the folder itself whether case counts there', async () => {
+    mkdirSync(join(folder, 'letters'));
+    expect(await foldsCase(join(folder, 'letters'))).toBe(false);
+    symlinkSync('letters', join(folder, 'LETTERS'));
+    expect(await foldsCase(join(folder, 'letters')), 'as if it did not').toBe(true);
   });
 
   it('never writes over a photo, by whatever name its folder is called', async () => {
