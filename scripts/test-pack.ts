@@ -22,7 +22,7 @@ interface Packed {
 }
 
 const known =
-  /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|THIRD-PARTY-LICENSES\.txt|(bin|dist|models)\/.*)$/;
+  /^(package\.json|LICENSE|README\.md|CHANGELOG\.md|THIRD-PARTY-LICENSES\.txt|(bin|dist|man|models)\/.*)$/;
 
 /** No test, no source, no picture of the README. */
 function checkFiles({ files }: Packed) {

@@ -52,7 +52,7 @@ describe.skipIf(!built || process.platform !== 'linux')('a packed program', () =
     const listed = listPackage(archive, { isPack: true }).map(line => line.split(' : /') as [string, string]);
     files = listed.map(([, file]) => file);
     unpacked = new Set(listed.filter(([how]) => how.startsWith('unpack')).map(([, file]) => file));
-  }, 240_000);
+  }, 500_000);
 
   it('holds every file that it loads', () => {
     const text = (file: string) => extractFile(archive, file).toString('utf8');
