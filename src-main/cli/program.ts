@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { engineChoices, outputFormats, views } from '../../src-shared/contract/compute.ts';
-import { packageRoot } from '../models/index.ts';
+import { programVersion } from '../models/index.ts';
 import { doctor } from './doctor.ts';
 import { addMatte } from './matte.ts';
 import { addModelsCommands } from './models.ts';
@@ -23,7 +22,7 @@ export function buildProgram(signal: AbortSignal): { run: (argv: string[]) => Ou
     };
   const program = new Command('portrait')
     .description('Finds the subject of a photo, and blurs or replaces what is behind it.')
-    .version(version())
+    .version(programVersion())
     .exitOverride()
     .showHelpAfterError('(portrait --help lists the options)')
     .enablePositionalOptions();
@@ -105,11 +104,4 @@ function addSegment(program: Command, noting: Noting, signal: AbortSignal) {
         segmentCommand(photos, options, signal),
       ),
     );
-}
-
-function version(): string {
-  const { version } = JSON.parse(readFileSync(`${packageRoot()}/package.json`, 'utf8')) as {
-    version: string;
-  };
-  return version;
 }

@@ -4,7 +4,7 @@ export type { CopyState } from './copy.ts';
 export { importModel, type ImportResult, type ImportWish } from './import-model.ts';
 export { entryNamed, runningFacts, strayNames } from './imported.ts';
 export { installModel } from './install.ts';
-export { packageRoot, unpackedFolder } from './package-root.ts';
+export { packageRoot, programVersion, unpackedFolder } from './package-root.ts';
 export { pullModel, type PullOptions, type PullResult, type PullStage } from './pull.ts';
 export { removeModel } from './remove.ts';
 export { shippedRoot, storeRoots, userRoot, type Where } from './store-roots.ts';

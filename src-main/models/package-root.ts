@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
@@ -28,3 +28,9 @@ const archive = `${sep}app.asar`;
  */
 export const unpackedFolder = (root: string, ...parts: readonly string[]): string =>
   join(root.endsWith(archive) ? `${root}.unpacked` : root, ...parts);
+
+/** The program's own, as package.json has it. */
+export function programVersion(): string {
+  const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AppFacts } from '../../../src-shared/contract/editor/app.ts';
 import { PortraitError } from '../../../src-shared/contract/errors.ts';
-import { packageRoot } from '../../models/index.ts';
+import { packageRoot, programVersion } from '../../models/index.ts';
 import type { Desk } from './desk.ts';
+import { diagnose } from './diagnostics.ts';
 import type { HandlersOf } from './handlers.ts';
 import { locate, samples } from './sources.ts';
 
@@ -13,7 +13,7 @@ export const appHandlers = (desk: Desk): HandlersOf<'app.'> => ({
   'app.facts': () => appFacts(desk),
   async 'app.about'() {
     const file = join(packageRoot(), 'THIRD-PARTY-LICENSES.txt');
-    return { version: version(), licences: await readFile(file, 'utf8').catch(() => '') };
+    return { version: programVersion(), licences: await readFile(file, 'utf8').catch(() => '') };
   },
   async 'app.settings'({ settings }) {
     await desk.remembered.keepSettings(settings);
@@ -27,12 +27,13 @@ export const appHandlers = (desk: Desk): HandlersOf<'app.'> => ({
     dialogsOf(desk).showInFolder((await locate(source, desk)).path);
     return null;
   },
+  'app.diagnostics': async page => ({ text: await diagnose(desk, page) }),
   'app.flushed': () => Promise.resolve(null),
 });
 
 async function appFacts({ remembered, opened }: Desk): Promise<AppFacts> {
   return {
-    version: version(),
+    version: programVersion(),
     samples: samples
       .filter(({ offered }) => offered)
       .map(({ name, title, width, height }) => ({
@@ -44,11 +45,6 @@ async function appFacts({ remembered, opened }: Desk): Promise<AppFacts> {
     settings: await remembered.settings(),
     opened,
   };
-}
-
-function version(): string {
-  const text = readFileSync(join(packageRoot(), 'package.json'), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 /** @throws PortraitError usage in a browser, whose page chooses files and saves them by itself */
