@@ -15,6 +15,8 @@ interface Pending {
   readonly onProgress?: CallOptions['onProgress'];
 }
 
+type OnDeath = (pid: number | undefined, ending: Ending | undefined) => Promise<void>;
+
 /** How long a cancelled job may take to stop by itself before its process is killed, in milliseconds. */
 const GRACE = 1000;
 
@@ -27,18 +29,18 @@ export class ComputeClient {
   private readonly pending = new Map<number, Pending>();
   private lastId = 0;
   private readonly start: () => Channel;
-  private readonly onDeath: (pid: number | undefined) => Promise<void>;
+  private readonly onDeath: OnDeath;
 
   /**
    * @param start gives a fresh compute process
    * @param first one that was started already, which serves first
-   * @param onDeath clears away what the process with this id left half-written
+   * @param onDeath clears away what the process with this id left half-written; told how it ended, unless it was closed
    */
   constructor({
     start = () => forkCompute(),
     first,
     onDeath = () => Promise.resolve(),
-  }: { start?: () => Channel; first?: Channel; onDeath?: (pid: number | undefined) => Promise<void> } = {}) {
+  }: { start?: () => Channel; first?: Channel; onDeath?: OnDeath } = {}) {
     this.start = start;
     this.onDeath = onDeath;
     if (first) this.channel = this.heard(first);
@@ -99,11 +101,12 @@ export class ComputeClient {
   }
 
   private async bury(channel: Channel, ending: Ending) {
-    if (this.channel === channel) this.channel = undefined;
+    const isClosed = this.channel !== channel;
+    if (!isClosed) this.channel = undefined;
     // A process that was closed may end after its successor has been given calls of its own.
     const lost = [...this.pending].filter(([, call]) => call.channel === channel);
     for (const [id] of lost) this.pending.delete(id);
-    await this.onDeath(channel.pid);
+    await this.onDeath(channel.pid, isClosed ? undefined : ending);
     for (const [, { reject }] of lost) reject(explainEnding(ending));
   }
 

@@ -11,6 +11,7 @@ const channelSet: Readonly<Record<ChannelName, true>> = {
   'app.settings': true,
   'app.choose': true,
   'app.reveal': true,
+  'app.diagnostics': true,
   'app.flushed': true,
   'photo.open': true,
   'photo.close': true,

@@ -15,6 +15,7 @@ import type { AppFacts } from '../../src-shared/contract/editor/app.ts';
 import type { Source } from '../../src-shared/contract/editor/channel.ts';
 import type { ChannelName } from '../../src-shared/contract/editor/channels.ts';
 import type { Result } from '../../src-shared/contract/result.ts';
+import type { Log } from '../log/log.ts';
 import type { Editor, Emit } from '../studio/editor/index.ts';
 import { eventChannel, pasteChannel } from './channel-names.ts';
 import { desktopDialogs } from './dialogs.ts';
@@ -34,6 +35,7 @@ export interface DesktopParts {
   /** The built window and the built preload. */
   readonly pages: string;
   readonly preload: string;
+  readonly log: Log;
   /** Absent where the program was not installed. */
   readonly updates?: (surroundings: Surrounding) => Updates;
 }
@@ -67,7 +69,7 @@ export class Desktop {
   constructor(parts: DesktopParts, photos: readonly string[]) {
     this.parts = parts;
     this.waiting = photos.map(asSource);
-    this.editor = makeEditor({ dialogs: this.dialogs(), emit: this.emit });
+    this.editor = makeEditor({ dialogs: this.dialogs(), emit: this.emit, log: parts.log });
     protocol.handle(
       scheme,
       pageHandler({ folder: parts.pages, picture: request => this.editor.picture(request) }),
@@ -188,6 +190,9 @@ export class Desktop {
   }
 
   private followLife() {
+    app.on('render-process-gone', (_event, _page, { reason }) =>
+      this.parts.log.note(`The window's process ended: ${reason}`),
+    );
     app.on('before-quit', () => (this.quitting = true));
     app.on('activate', () => this.show());
     app.on('will-quit', event => this.endFirst(event));

@@ -2,7 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, protocol } from 'electron';
+import { noteCrashes } from '../log/crashes.ts';
+import { openLog } from '../log/log.ts';
 import { packageRoot } from '../models/package-root.ts';
+import { editorFolders } from '../studio/editor/index.ts';
 import { Desktop } from './desktop.ts';
 import { photoArguments } from './photo-arguments.ts';
 import { installedUpdates } from './installed-updates.ts';
@@ -12,6 +15,8 @@ import { runSelfTest, selfTestFile } from './self-test.ts';
 protocol.registerSchemesAsPrivileged([customScheme]);
 
 let desktop: Desktop | undefined;
+const log = openLog(editorFolders().log);
+noteCrashes(log);
 const photos = photoArguments(process.argv, { packaged: app.isPackaged, cwd: process.cwd() });
 
 // Chromium reorders a second start's arguments: its photos are sent beside them.
@@ -32,6 +37,7 @@ function start() {
       {
         pages: join(dist, 'renderer'),
         preload: join(dist, 'desktop', 'preload.cjs'),
+        log,
         ...(hasUpdates() && { updates: installedUpdates }),
       },
       photos,

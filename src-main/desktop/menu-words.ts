@@ -34,6 +34,7 @@ const en: MenuWords = {
     'open-edit': 'Open Edit…',
     copy: 'Copy Picture',
     shortcuts: 'Keyboard Shortcuts',
+    'copy-diagnostics': 'Copy Diagnostics',
     about: 'About Portrait Studio',
   },
   roles: {
@@ -72,6 +73,7 @@ const ko: MenuWords = {
     'open-edit': '편집 열기…',
     copy: '사진 복사',
     shortcuts: '키보드 단축키',
+    'copy-diagnostics': '진단 정보 복사',
     about: 'Portrait Studio에 관하여',
   },
   roles: {

@@ -22,10 +22,7 @@ export interface UpdateItems {
 type Item = MenuItemConstructorOptions;
 
 /** Closing a photo has no key: what a browser would take for closing the tab is no key for it. Nor has what is rare. */
-type Keyless = 'close-photo' | 'about';
-const isKeyless = (name: Command): name is Keyless => name === 'close-photo' || name === 'about';
-
-const accelerators: Readonly<Record<Exclude<Command, Keyless>, string>> = {
+const accelerators: Readonly<Partial<Record<Command, string>>> = {
   open: 'CommandOrControl+O',
   export: 'CommandOrControl+E',
   'export-again': 'CommandOrControl+Shift+E',
@@ -50,7 +47,7 @@ export function menuTemplate(facts: MenuFacts): Item[] {
   const item = (name: Command): Item => ({
     id: name,
     label: words.commands[name],
-    ...(!isKeyless(name) && { accelerator: accelerators[name] }),
+    ...(accelerators[name] !== undefined && { accelerator: accelerators[name] }),
     click: () => facts.send('command', { name }),
   });
   const isMac = facts.platform === 'darwin';
@@ -142,6 +139,7 @@ const helpMenu = ({ platform, updates }: MenuFacts, words: MenuWords, item: Item
   role: 'help',
   submenu: [
     item('shortcuts'),
+    item('copy-diagnostics'),
     ...(updates ? [separator, ...updateItems(updates, words)] : []),
     ...(platform === 'darwin' ? [] : [separator, item('about')]),
   ],

@@ -1,5 +1,7 @@
-import type { Channel } from '../compute/channel.ts';
+import type { Channel, Ending } from '../compute/channel.ts';
 import { ComputeClient } from '../compute/client.ts';
+import { explainEnding } from '../compute/ending.ts';
+import type { Log } from '../log/log.ts';
 import { removeLeftovers } from '../photo/atomic.ts';
 
 /** What the use cases share: the compute process, and the folders that it may be writing to. */
@@ -17,13 +19,21 @@ export interface Studio {
   close(): void;
 }
 
+export interface StudioParts {
+  readonly start?: () => Channel;
+  readonly first?: Channel;
+  readonly log?: Log;
+}
+
 /**
  * @param start gives a compute process; without it, a plain child of this one
  * @param first a compute process that was started already
+ * @param log where it is noted that a compute process died
  */
-export function openStudio({ start, first }: { start?: () => Channel; first?: Channel } = {}): Studio {
+export function openStudio({ start, first, log }: StudioParts = {}): Studio {
   const outputFolders = new Set<string>();
-  const sweep = async (pid: number | undefined) => {
+  const sweep = async (pid: number | undefined, ending: Ending | undefined) => {
+    if (ending) log?.note(explainEnding(ending).message, ending.lastWords || undefined);
     if (pid === undefined) return;
     await Promise.all([...outputFolders].map(folder => removeLeftovers(folder, pid)));
   };

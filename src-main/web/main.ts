@@ -3,7 +3,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PortraitError, toFailure } from '../../src-shared/contract/errors.ts';
+import { noteCrashes } from '../log/crashes.ts';
+import { openLog } from '../log/log.ts';
 import { packageRoot } from '../models/package-root.ts';
+import { editorFolders } from '../studio/index.ts';
 import { openBrowser } from './open-browser.ts';
 import { serveEditor } from './serve-editor.ts';
 
@@ -40,7 +43,9 @@ async function run() {
   if (!existsSync(join(rendererFolder, 'index.html'))) {
     throw new PortraitError('usage', 'The window is not built: run "npm run build" first.');
   }
-  const served = await serveEditor({ photos, port, rendererFolder });
+  const log = openLog(editorFolders().log);
+  noteCrashes(log);
+  const served = await serveEditor({ photos, port, rendererFolder, log });
   const end = () => void served.close().finally(() => process.exit(0));
   process.once('SIGINT', end).once('SIGTERM', end).once('SIGHUP', end);
   process.stdout.write(`Portrait Studio: ${served.address}\n`);

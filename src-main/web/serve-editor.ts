@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { serve, type ServerType } from '@hono/node-server';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
+import { type Log, noLog } from '../log/log.ts';
 import { createEditor, editorFolders, type Folders, openStudio } from '../studio/index.ts';
 import { EventStreams } from './event-streams.ts';
 import { routes } from './routes.ts';
@@ -16,6 +17,8 @@ export interface ServeOptions {
   /** The built window: index.html and what it loads. */
   readonly rendererFolder: string;
   readonly folders?: Folders;
+  /** Where failures are noted; nowhere when left out. */
+  readonly log?: Log;
 }
 
 export interface ServedEditor {
@@ -37,13 +40,13 @@ const MOST_CONNECTIONS = 200;
  * @throws PortraitError usage when the port is taken
  */
 export async function serveEditor(options: ServeOptions): Promise<ServedEditor> {
-  const { photos, port = 0, rendererFolder, folders = editorFolders() } = options;
+  const { photos, port = 0, rendererFolder, folders = editorFolders(), log = noLog } = options;
   const token = randomBytes(32).toString('hex');
-  const studio = openStudio();
+  const studio = openStudio({ log });
   const events = new EventStreams();
   const tickets = new Tickets();
   const opened = photos.map(photo => ({ kind: 'path' as const, path: resolve(photo) }));
-  const editor = createEditor({ studio, folders, opened, emit: events.emit });
+  const editor = createEditor({ studio, folders, opened, emit: events.emit, log });
   let listening = 0;
   const app = routes({
     ...{ editor, events, rendererFolder, tickets },

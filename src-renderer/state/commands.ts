@@ -1,4 +1,5 @@
 import { type Command, commands } from '../../src-shared/contract/editor/app.ts';
+import { copyDiagnostics } from './diagnostics.ts';
 import type { Editor } from './editor.svelte.ts';
 
 const ZOOM_STEP = 1.25;
@@ -36,6 +37,7 @@ export function carryOut(editor: Editor, name: EditorCommand): void {
     'open-edit': () => editor.choose('edit'),
     copy: () => editor.copy(),
     shortcuts: () => (workspace.shortcutsOpen = !workspace.shortcutsOpen),
+    'copy-diagnostics': () => copyDiagnostics(editor),
     about: () => (workspace.aboutOpen = true),
     'tool-move': () => workspace.take('move'),
     'tool-keep': () => workspace.take('keep'),

@@ -27,8 +27,8 @@ describe('menuTemplate', () => {
 
   it('gives no accelerator twice', () => {
     const accelerators = menu().items.flatMap(({ accelerator }) => accelerator ?? []);
-    // Closing a photo and the about box have none.
-    expect(accelerators).toHaveLength(commands.length - 2);
+    // Closing a photo, copying diagnostics and the about box have none.
+    expect(accelerators).toHaveLength(commands.length - 3);
     expect(new Set(accelerators).size).toBe(accelerators.length);
   });
 

@@ -18,7 +18,7 @@ class AppStandIn extends Emitter {
   constructor() {
     super(
       ...['ready', 'second-instance', 'open-file', 'activate', 'before-quit', 'will-quit', 'quit'],
-      ...['window-all-closed'],
+      ...['window-all-closed', 'render-process-gone'],
     );
     // After the main module was evaluated, as in Electron; the test must have its browser first.
     process.once('message', () => {

@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { LONGEST } from './judge.ts';
+import { LONGEST_WAIT } from './judge.ts';
 import { findingsFolder } from './kept.ts';
 import { loadTarget, seedsOf, targetNames } from './target.ts';
 
@@ -87,10 +87,10 @@ function jazzerArguments(
   const longest = Math.max(...seeds.map(({ length }) => length));
   return [
     ...['--import', here('jazzer/register.js'), program, here('jazzer/entry.js'), corpus],
-    ...['-i', 'src-main', '-i', 'src-shared', '--timeout', String(LONGEST), '--'],
+    ...['-i', 'src-main', '-i', 'src-shared', '--timeout', String(LONGEST_WAIT), '--'],
     ...[
       `-max_total_time=${seconds}`,
-      `-timeout=${LONGEST / 1000}`,
+      `-timeout=${LONGEST_WAIT / 1000}`,
       '-rss_limit_mb=2048',
       `-seed=${values.seed}`,
     ],

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, expect } from 'vitest';
+import { type Log, noLog } from '../../src-main/log/log.ts';
 import {
   createEditor,
   type Dialogs,
@@ -29,14 +30,15 @@ export interface TestEditor {
 }
 
 /** Starts an editor whose data lies in `folder`; it ends with the test file. */
-export function startEditor(folder: string, dialogs?: Dialogs): TestEditor {
-  const studio = openStudio();
+export function startEditor(folder: string, dialogs?: Dialogs, log: Log = noLog): TestEditor {
+  const studio = openStudio({ log });
   const progress: EditorEvents['progress'][] = [];
   const folders = editorFolders({ ...process.env, PORTRAIT_DATA: join(folder, 'data') });
   const editor = createEditor({
     studio,
     folders,
     dialogs,
+    log,
     trustsPaths: true,
     emit: (event, payload) => {
       if (event === 'progress') progress.push(payload as EditorEvents['progress']);

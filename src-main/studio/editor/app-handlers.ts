@@ -4,6 +4,7 @@ import type { AppFacts } from '../../../src-shared/contract/editor/app.ts';
 import { PortraitError } from '../../../src-shared/contract/errors.ts';
 import { packageRoot, programVersion } from '../../models/index.ts';
 import type { Desk } from './desk.ts';
+import { diagnose } from './diagnostics.ts';
 import type { HandlersOf } from './handlers.ts';
 import { locate, samples } from './sources.ts';
 
@@ -26,6 +27,7 @@ export const appHandlers = (desk: Desk): HandlersOf<'app.'> => ({
     dialogsOf(desk).showInFolder((await locate(source, desk)).path);
     return null;
   },
+  'app.diagnostics': async page => ({ text: await diagnose(desk, page) }),
   'app.flushed': () => Promise.resolve(null),
 });
 

@@ -1,6 +1,7 @@
 import type { Source } from '../../../src-shared/contract/editor/channel.ts';
 import { join } from 'node:path';
 import type { Studio } from '../studio.ts';
+import { type Log, noLog } from '../../log/log.ts';
 import { Backdrops } from './backdrops.ts';
 import type { Dialogs } from './caller.ts';
 import { Downloads } from './downloads.ts';
@@ -31,6 +32,7 @@ export interface Desk {
   readonly edits: KeptEdits;
   readonly remembered: Remembered;
   readonly downloads: Downloads;
+  readonly log: Log;
   /** Where exports went: the last path of each photo, and the last folder; and where the last was to go. */
   readonly exported: {
     readonly paths: Map<string, string>;
@@ -45,11 +47,20 @@ export interface DeskParts {
   readonly dialogs?: Dialogs | undefined;
   /** Photos named when the program was started. */
   readonly opened?: readonly Source[];
+  /** Where failures are noted; nowhere when left out. */
+  readonly log?: Log;
   /** The paths that the page names come from the system's dialogs and drops; false when left out. */
   readonly trustsPaths?: boolean;
 }
 
-export function makeDesk({ studio, folders, dialogs, opened = [], trustsPaths }: DeskParts): Desk {
+export function makeDesk({
+  studio,
+  folders,
+  dialogs,
+  opened = [],
+  trustsPaths,
+  log = noLog,
+}: DeskParts): Desk {
   const uploads = new Uploads(join(folders.data, 'uploads'));
   const remembered = new Remembered(folders.data, upload => uploads.has(upload));
   return {
@@ -68,6 +79,7 @@ export function makeDesk({ studio, folders, dialogs, opened = [], trustsPaths }:
     edits: new KeptEdits(join(folders.data, 'edits'), uploads),
     remembered,
     downloads: new Downloads(join(folders.data, 'downloads')),
+    log,
     exported: { paths: new Map(), tried: new Map() },
   };
 }

@@ -6,6 +6,8 @@ import { packageRoot, unpackedFolder, userRoot } from '../../models/index.ts';
 export interface Folders {
   /** Uploads, kept edits, settings. */
   readonly data: string;
+  /** What went wrong. */
+  readonly log: string;
   /** The pictures that ship. */
   readonly samples: string;
 }
@@ -13,8 +15,10 @@ export interface Folders {
 /** `PORTRAIT_DATA`, or the place for data that this system has; beside the networks that were fetched. */
 export function editorFolders(env: NodeJS.ProcessEnv = process.env): Folders {
   const store = userRoot({ platform: process.platform, env: withoutStore(env), home: homedir() });
+  const data = env['PORTRAIT_DATA'] || dirname(store);
   return {
-    data: env['PORTRAIT_DATA'] || dirname(store),
+    data,
+    log: join(data, 'log'),
     samples: unpackedFolder(packageRoot(), 'assets', 'samples'),
   };
 }

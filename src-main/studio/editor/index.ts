@@ -7,6 +7,7 @@ import {
 } from '../../../src-shared/contract/editor/channels.ts';
 import { PortraitError, toFailure } from '../../../src-shared/contract/errors.ts';
 import { done, failed, type Result } from '../../../src-shared/contract/result.ts';
+import type { Log } from '../../log/log.ts';
 import { removeStale } from '../../photo/atomic.ts';
 import { appHandlers } from './app-handlers.ts';
 import type { Caller, Emit } from './caller.ts';
@@ -53,9 +54,10 @@ export function createEditor({ emit, ...parts }: EditorParts): Editor {
   void tidyUp(desk).catch(() => undefined);
   return {
     handle: (name, request, caller = everyone) =>
-      answered(async () => handlers[name](checked(name, request), caller)),
+      answered(name, desk.log, async () => handlers[name](checked(name, request), caller)),
     picture: request => servePicture(desk, request),
-    upload: (name, bytes) => answered(async () => ({ upload: await desk.uploads.take(name, bytes) })),
+    upload: (name, bytes) =>
+      answered('upload', desk.log, async () => ({ upload: await desk.uploads.take(name, bytes) })),
     async close() {
       // Where the file goes to its place, the person waits for it; to a page that ends, nothing can be brought.
       if (desk.dialogs) await desk.jobs.written();
@@ -71,11 +73,14 @@ async function tidyUp({ folders, uploads, edits, downloads }: Desk): Promise<voi
   await Promise.all([uploads.prune(), downloads.prune(), ...written.map(folder => removeStale(folder))]);
 }
 
-async function answered<T>(work: () => Promise<T>): Promise<Result<T>> {
+async function answered<T>(name: string, log: Log, work: () => Promise<T>): Promise<Result<T>> {
   try {
     return done(await work());
   } catch (error) {
-    return failed(toFailure(error));
+    const failure = toFailure(error);
+    // Of what was foreseen, the code says enough.
+    log.note(`${name} ${failure.code}`, failure.code === 'internal' ? error : undefined);
+    return failed(failure);
   }
 }
 

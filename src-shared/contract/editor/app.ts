@@ -51,6 +51,10 @@ export const appChannels = {
   /** The system's own open dialog; empty when the person closed it. Only where the door has one. */
   'app.choose': channel<Source[]>()(z.object({ kind: z.enum(fileKinds), many: z.boolean() })),
   'app.reveal': channel<null>()(z.object({ source: sourceSchema })),
+  /** What whoever reports a fault is asked for, as text: no picture, no file's name. What only the page knows comes along. */
+  'app.diagnostics': channel<{ text: string }>()(
+    z.object({ gpu: z.string().max(500).optional(), browser: z.string().max(500) }),
+  ),
   /** The answer to `closing`: all that was to be kept has been sent. */
   'app.flushed': channel<null>()(z.object({})),
 } as const;
@@ -85,6 +89,7 @@ export const commands = [
   'open-edit',
   'copy',
   'shortcuts',
+  'copy-diagnostics',
   'about',
 ] as const;
 export type Command = (typeof commands)[number];
