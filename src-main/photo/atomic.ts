@@ -176,6 +176,15 @@ export function outputError(path: string, error: unknown): unknown {
         'output-not-writable',
         `The name ${JSON.stringify(basename(path))} is too long; shorten it.`,
       );
+    case 'EIO':
+    case 'ENODEV':
+    case 'ENOTCONN':
+    case 'EHOSTDOWN':
+    case 'ESTALE':
+      return coded(
+        'output-not-writable',
+        `The drive of ${name} does not answer; see whether it is still there.`,
+      );
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':

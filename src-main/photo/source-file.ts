@@ -94,6 +94,15 @@ async function firstBytes(path: string): Promise<Uint8Array> {
 function unreadable(path: string, role: Role, error: unknown): PortraitError {
   const errno = (error as NodeJS.ErrnoException).code ?? 'unknown error';
   const name = JSON.stringify(path);
+  // What stands for bytes that are no UTF-8: the name that came is not the file's.
+  if (errno === 'ENOENT' && path.includes('\ufffd')) {
+    const message = `The ${role} ${name} has a name that is not UTF-8; give it another name first.`;
+    return faultOf(role, 'missing', message, error);
+  }
+  if (errno === 'ENAMETOOLONG') {
+    const message = `The path of the ${role} is longer than this system takes (${path.length} characters); move it up.`;
+    return faultOf(role, 'unreadable', message, error);
+  }
   if (errno === 'ENOENT' || errno === 'ENOTDIR')
     return faultOf(role, 'missing', `There is no ${role} at ${name}; check the name and the folder.`, error);
   if (errno === 'EACCES' || errno === 'EPERM')

@@ -2,12 +2,13 @@ import { mkdir } from 'node:fs/promises';
 import { type ErrorCode, PortraitError } from '../../src-shared/contract/errors.ts';
 
 /**
- * Makes the folder that several results go to, unless it is there.
+ * Makes a folder for what is to be written, unless it is there.
+ * @param mode of the folder; everybody may look into it when left out
  * @throws PortraitError output-not-writable, output-disk-full
  */
-export async function makeOutputFolder(folder: string): Promise<void> {
+export async function makeOutputFolder(folder: string, mode?: number): Promise<void> {
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, ...(mode !== undefined && { mode }) });
   } catch (error) {
     throw new PortraitError(...explain(folder, (error as NodeJS.ErrnoException).code), { cause: error });
   }

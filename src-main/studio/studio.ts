@@ -33,6 +33,8 @@ export interface StudioParts {
 export function openStudio({ start, first, log }: StudioParts = {}): Studio {
   const outputFolders = new Set<string>();
   const sweep = async (pid: number | undefined, ending: Ending | undefined) => {
+    // Whatever it was, the other engine does without it; a window cannot be told to use that one.
+    if (ending?.signal === 'SIGILL') process.env['PORTRAIT_ENGINE'] = 'wasm';
     if (ending) log?.note(explainEnding(ending).message, ending.lastWords || undefined);
     if (pid === undefined) return;
     await Promise.all([...outputFolders].map(folder => removeLeftovers(folder, pid)));

@@ -13,12 +13,11 @@ export async function diagnose(
   { studio, log }: Desk,
   { gpu = 'unknown', browser }: Request<'app.diagnostics'>,
 ): Promise<string> {
-  const { node, electron }: Partial<NodeJS.ProcessVersions> = process.versions;
   const lines = log.last(LINES);
   return [
     `Portrait Studio ${programVersion()}`,
     `System: ${process.platform} ${release()} ${process.arch}`,
-    `Runs on: ${electron === undefined ? `Node ${node}` : `Electron ${electron}, Node ${node}`}`,
+    `Runs on: ${'electron' in process.versions ? `Electron ${process.versions.electron}, ` : ''}Node ${process.versions.node}`,
     `Page: ${browser}`,
     `Graphics: ${gpu}`,
     `Engine: ${await engineOf(studio)}`,

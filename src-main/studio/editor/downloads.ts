@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { makePrivateFolder } from './json-file.ts';
 
 /** How long a finished file waits to be fetched, in milliseconds. */
 const WAITS_FOR = 10 * 60_000;
@@ -29,7 +30,7 @@ export class Downloads {
 
   /** A place to write one file to. */
   async place(): Promise<{ token: string; path: string }> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    await makePrivateFolder(this.folder);
     const token = randomBytes(24).toString('hex');
     return { token, path: join(this.folder, token) };
   }

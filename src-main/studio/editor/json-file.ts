@@ -1,9 +1,13 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { writeAtomically } from '../../photo/atomic.ts';
+import { makeOutputFolder } from '../output-folder.ts';
 
 /** For the user's eyes only. */
 export const PRIVATE = { mode: 0o600 } as const;
+
+/** For what is nobody else's. @throws PortraitError output-not-writable, output-disk-full */
+export const makePrivateFolder = (folder: string): Promise<void> => makeOutputFolder(folder, 0o700);
 
 /** Writes under way, so that two of one file do not pass each other. */
 const writing = new Map<string, Promise<void>>();
@@ -20,7 +24,7 @@ export async function readJson(path: string): Promise<unknown> {
 /** Writes JSON, whole or not at all, after what was asked to be written to the same file before. */
 export function writeJson(path: string, value: unknown): Promise<void> {
   return inOrder(path, async () => {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makePrivateFolder(dirname(path));
     const text = `${JSON.stringify(value)}\n`;
     await writeAtomically(path, { overwrite: true }, temporary => writeFile(temporary, text, PRIVATE));
   });

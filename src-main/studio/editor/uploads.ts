@@ -1,9 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
-import { chmod, mkdir, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { chmod, open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { PortraitError } from '../../../src-shared/contract/errors.ts';
 import { temporaryName } from '../../photo/atomic.ts';
-import { PRIVATE } from './json-file.ts';
+import { makePrivateFolder, PRIVATE } from './json-file.ts';
 import { UploadRoom } from './upload-room.ts';
 
 /** Files that a page has handed in: named by their content, so that one that comes again is the same. */
@@ -30,7 +30,7 @@ export class Uploads {
    * @throws PortraitError photo-too-large, output-disk-full, output-not-writable
    */
   async take(name: string, bytes: AsyncIterable<Uint8Array>, most = MOST_UPLOAD_BYTES): Promise<string> {
-    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    await makePrivateFolder(this.folder);
     const temporary = join(this.folder, temporaryName());
     const claimed = { bytes: 0 };
     try {
