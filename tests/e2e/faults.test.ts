@@ -52,6 +52,31 @@ eachDoor('the editor when things go wrong', (open, door) => {
     expect([still.name, still.width]).toEqual(['ball-portrait.jpg', ballPhoto.width]);
   });
 
+  it('gives whoever reports a fault something to paste, which names nothing', async () => {
+    const editor = await open();
+    const { page } = editor;
+    await hands.dropFiles(editor, words);
+    await hands.hear(page, /words\.jpg could not be opened/);
+    // A headless browser has no clipboard to lend.
+    await page.evaluate(() =>
+      Object.assign(navigator.clipboard, {
+        writeText: (text: string) => Promise.resolve(void Object.assign(globalThis, { copied: text })),
+      }),
+    );
+    if (door.isDesktop) await editor.desktop.clickMenu('copy-diagnostics');
+    else {
+      await page.getByRole('button', { name: /^About/ }).click();
+      await page.getByRole('button', { name: 'Copy diagnostics' }).click();
+    }
+    await hands.hear(page, 'Diagnostics copied');
+    const text = await page.evaluate(() => (globalThis as unknown as { copied: string }).copied);
+    expect(text).toMatch(/^Portrait Studio \d/);
+    expect(text).toMatch(/\nGraphics: \w/);
+    expect(text).toMatch(/photo\.open photo-not-a-picture/);
+    expect(text).not.toMatch(/words\.jpg/);
+    expect(text).not.toContain(folder);
+  });
+
   it('opens a good one that is dropped on it', async () => {
     const editor = await open();
     await editor.page.getByRole('button', { name: 'Try a sample' }).waitFor();

@@ -2,10 +2,12 @@ import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { importModel } from '../../src-main/models/index.ts';
 import { put } from '../making/files.ts';
 import { temporaryFolder } from '../making/folder.ts';
 import { halfWritten } from '../making/processes.ts';
 import { putNoise, putPhoto } from '../making/scenes.ts';
+import { endings, smallTflite } from '../models/small-network.ts';
 import { editorSavingTo, keyed } from './an-editor.ts';
 import { mountDrive, noMounts } from './mounts.ts';
 
@@ -39,6 +41,14 @@ describe('a disk that is full', () => {
     expect(
       readdirSync(folder, { recursive: true, encoding: 'utf8' }).some(name => halfWritten.test(name)),
     ).toBe(false);
+  });
+
+  it('keeps a network back, says so, and leaves nothing', async context => {
+    const store = join(root, 'small-store');
+    if (!mountDrive(store, 8)) return context.skip(noMounts);
+    const network = put(root, 'network.tflite', smallTflite(2, endings.sigmoid));
+    await expect(importModel(network, { root: store })).rejects.toMatchObject({ code: 'output-disk-full' });
+    expect(readdirSync(store)).toEqual([]);
   });
 });
 
