@@ -59,7 +59,7 @@ eachDoor('the editor when things go wrong', (open, door) => {
     await hands.hear(page, /words\.jpg could not be opened/);
     // A headless browser has no clipboard to lend.
     await page.evaluate(() =>
-      Object.assign(navigator.clipboard, {
+      Object.assign((navigator as unknown as { clipboard: object }).clipboard, {
         writeText: (text: string) => Promise.resolve(void Object.assign(globalThis, { copied: text })),
       }),
     );

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { packageRoot, unpackedFolder, userRoot } from '../../models/index.ts';
 
 /** Where the editor keeps what is its own. Nothing is ever written beside the photos. */
