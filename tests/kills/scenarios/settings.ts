@@ -20,10 +20,9 @@ export const scenario: Scenario = {
     const path = join(folder, 'data', 'settings.json');
     const promised = Math.max(0, ...said.map(({ text }) => Number(text) || 0));
     if (!existsSync(path)) return Promise.resolve(promised > 0 ? ['The settings are gone.'] : []);
-    const [round] = settingsSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).declinedModels;
+    const { declinedModels } = settingsSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const round = declinedModels.at(0) ?? 'none';
     const isThere = Number(round) >= promised;
-    return Promise.resolve(
-      isThere ? [] : [`Setting ${promised} was written, and ${String(round)} is there.`],
-    );
+    return Promise.resolve(isThere ? [] : [`Setting ${promised} was written, and ${round} is there.`]);
   },
 };
