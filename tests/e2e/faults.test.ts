@@ -65,7 +65,7 @@ eachDoor('the editor when things go wrong', (open, door) => {
     );
     if (door.isDesktop) await editor.desktop.clickMenu('copy-diagnostics');
     else {
-      await page.keyboard.press('?');
+      await page.getByRole('button', { name: /^About/ }).click();
       await page.getByRole('button', { name: 'Copy diagnostics' }).click();
     }
     await hands.hear(page, 'Diagnostics copied');

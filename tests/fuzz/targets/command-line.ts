@@ -42,6 +42,8 @@ const commands = [
   'models verify',
   'models remove',
   'doctor',
+  'batch',
+  'completions',
 ];
 let help = '';
 for (const name of ['', ...commands]) help += await portrait([...name.split(' ').filter(Boolean), '--help']);
@@ -118,6 +120,7 @@ const words = fc
       'chelsea.png -o out.png --force',
       'chelsea.png astronaut.png -o out',
       'chelsea.png --mask astronaut.png -o out.png',
+      'batch chelsea.png missing.png -o many',
       '',
       ...commands,
     ),
