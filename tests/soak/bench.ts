@@ -34,7 +34,7 @@ export function startBench(folder: string): Bench {
       Promise.resolve(join(folder, 'saved', suggestion.replace(/.*\//, ''))),
     showInFolder: () => undefined,
   };
-  const editor = createEditor({ studio, folders, dialogs, emit: () => undefined });
+  const editor = createEditor({ studio, folders, dialogs, trustsPaths: true, emit: () => undefined });
   return {
     studio,
     folder,

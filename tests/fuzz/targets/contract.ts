@@ -17,7 +17,7 @@ const dialogs: Dialogs = {
 };
 const studio = openStudio();
 const folders = editorFolders();
-const editor = createEditor({ studio, folders, dialogs, emit: () => undefined });
+const editor = createEditor({ studio, folders, dialogs, trustsPaths: true, emit: () => undefined });
 
 const sample = { kind: 'sample', name: 'chelsea' };
 const opened = await editor.handle('photo.open', { source: sample, job: 'open' });
