@@ -247,9 +247,9 @@ describe.skipIf(noChromium)('what the window shows is what export writes', () =>
     'lens blur 20',
     'no blur',
     'classic blur 7',
-    'edge',
+    'edge moved by −11',
     'colour',
-    'picture',
+    'picture, enlarged',
     'transparent',
   ];
   it.each(cases.filter(([name]) => throughHoles.some(start => name.startsWith(start))))(
@@ -282,7 +282,7 @@ describe.skipIf(noChromium)('what the window shows is what export writes', () =>
     'classic blur 100',
     'feather 9',
     'gradient',
-    'picture',
+    'picture, enlarged',
   ];
   it.each(cases.filter(([name]) => onProxy.some(start => name.startsWith(start))))(
     'a proxy of a third of the size: %s',

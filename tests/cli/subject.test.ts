@@ -16,17 +16,14 @@ beforeAll(async () => {
 });
 
 describe.skipIf(!haveDeeplab)(`--subject${withDeeplab}`, () => {
-  it.each(['auto', 'cat', '고양이', 'person,cat'])(
-    'finds the cat as %s, and says what is there',
-    async subject => {
-      const ran = await portraitJson([cat, '-o', out('cat.png'), '--force', '--subject', subject], {
-        models,
-      });
-      expect(ran.code, ran.stderr).toBe(0);
-      expect(ran.photos).toMatchObject([{ subject: ['cat'], classes: [{ name: 'cat' }] }]);
-      expect(ran.photos[0]).toMatchObject({ subjectShare: expect.closeTo(0.76, 1) as number });
-    },
-  );
+  it.each(['auto', 'person,고양이'])('finds the cat as %s, and says what is there', async subject => {
+    const ran = await portraitJson([cat, '-o', out('cat.png'), '--force', '--subject', subject], {
+      models,
+    });
+    expect(ran.code, ran.stderr).toBe(0);
+    expect(ran.photos).toMatchObject([{ subject: ['cat'], classes: [{ name: 'cat' }] }]);
+    expect(ran.photos[0]).toMatchObject({ subjectShare: expect.closeTo(0.76, 1) as number });
+  });
 
   it('says what there is when the subject is not there, and writes nothing', async () => {
     const ran = await portraitJson([cat, '-o', out('none.png'), '--subject', 'person,dog'], { models });
