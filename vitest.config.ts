@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
@@ -7,6 +9,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
+    // What somebody has installed for themselves changes nothing here: only what is beside the program is seen.
+    env: { PORTRAIT_MODELS: join(tmpdir(), 'portrait-tests-no-networks') },
     projects: [
       {
         extends: true,
