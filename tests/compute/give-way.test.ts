@@ -5,7 +5,7 @@ import { forkCompute } from '../../src-main/compute/channel.ts';
 import { ComputeClient } from '../../src-main/compute/client.ts';
 
 it.skipIf(process.platform !== 'linux')(
-  'lets windows go first with each of its threads, those of the networks too',
+  'lets windows go first with each of its threads, and the rest of itself before its networks',
   { timeout: 60_000 },
   async () => {
     const channel = forkCompute({ givesWay: true });
@@ -13,8 +13,11 @@ it.skipIf(process.platform !== 'linux')(
     onTestFinished(() => client.close());
     await client.call('warm', { engine: 'auto' });
     const threads = readdirSync(`/proc/${channel.pid}/task`);
+    const priorities = threads.map(thread => getPriority(Number(thread)));
     const lower = Math.max(getPriority(), constants.priority.PRIORITY_BELOW_NORMAL);
-    expect(threads.length).toBeGreaterThan(10);
-    expect(new Set(threads.map(thread => getPriority(Number(thread))))).toEqual(new Set([lower]));
+    const behind = Math.min(lower + 5, 19);
+    expect(new Set(priorities)).toEqual(new Set([lower, behind]));
+    // What TensorFlow starts goes the way of who loaded it.
+    expect(priorities.filter(priority => priority === behind).length).toBeGreaterThan(2);
   },
 );
