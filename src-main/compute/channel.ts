@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { EngineChoice, FromCompute, ToCompute } from '../../src-shared/contract/compute.ts';
+import { giveWayAs } from './give-way.ts';
 
 /** How the compute process ended: its exit code, or the signal that killed it. */
 export interface Ending {
@@ -49,6 +50,7 @@ export function forkCompute({ engine, givesWay = false }: ForkWish = {}): Channe
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  if (givesWay && child.pid !== undefined) giveWayAs(child.pid);
   let lastWords = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     lastWords = (lastWords + text).slice(-LAST_WORDS);

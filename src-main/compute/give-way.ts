@@ -10,10 +10,11 @@ const THREADS = '/proc/self/task';
  */
 export function giveWay(): void {
   const threads = process.platform === 'linux' ? readdirSync(THREADS).map(Number) : [process.pid];
-  for (const thread of threads) lower(thread);
+  for (const thread of threads) giveWayAs(thread);
 }
 
-function lower(id: number): void {
+/** The same for a process that has just been started, which takes a processor for a while before it reads a word. */
+export function giveWayAs(id: number): void {
   try {
     // It may be lower already, where the whole program is.
     setPriority(id, Math.max(getPriority(id), constants.priority.PRIORITY_BELOW_NORMAL));

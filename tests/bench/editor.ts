@@ -2,8 +2,8 @@
  * `npm run bench:editor [runs] [open] [hand] [endure]`: the editor in a real browser through the loopback door, against
  * what was promised of it; all three parts when none is named. Nothing is asserted.
  *
- * Times to the screen end when the pixels are handed to the GPU, so that what software drawing takes is not in them;
- * while photos are opened, the software gives way to all else. Script is time of the page's own thread on a processor (see `editor/trace.ts`).
+ * Times to the screen end when the pixels are handed to the GPU, so that what software drawing takes is not in them,
+ * and it gives way to all else. Script is time of the page's own thread on a processor (see `editor/trace.ts`).
  */
 import { mkdirSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
@@ -15,14 +15,7 @@ import { type Figure, printFigures } from './editor/figures.ts';
 import { chooseTool, dragSlider, drawShort, drawTraced, leaveOutBlur } from './editor/gestures.ts';
 import { anotherFile, type Opening, openPhoto } from './editor/opening.ts';
 import { childNamed, cpuMilliseconds, megabytes } from './editor/processes.ts';
-import {
-  type Built,
-  type EngineName,
-  type Program,
-  type Stall,
-  startProgram,
-  yieldDrawing,
-} from './editor/program.ts';
+import { type Built, type EngineName, type Program, type Stall, startProgram } from './editor/program.ts';
 import { makePictures } from './twelve-megapixels.ts';
 
 const words = process.argv.slice(2);
@@ -72,7 +65,6 @@ async function measureOpenings(engine: EngineName): Promise<Openings> {
 
 async function withProgram(engine: EngineName, stalls: Stall[], work: (program: Program) => Promise<void>) {
   const program = await startProgram(built, engine);
-  yieldDrawing();
   try {
     await work(program);
     stalls.push(await program.stall());

@@ -43,6 +43,7 @@ export async function startProgram(built: Built, engine: EngineName): Promise<Pr
   const browser = await chromium.launch({ executablePath: chromiumPath, args: [...chromiumFlags] });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.addInitScript({ path: pageClock });
+  yieldDrawing();
   const env = { ...process.env, PORTRAIT_ENGINE: engine };
   const server = fork(entry, [built.program, built.window, data], {
     env,
@@ -68,7 +69,7 @@ export async function startProgram(built: Built, engine: EngineName): Promise<Pr
 }
 
 /** Elsewhere a GPU draws: the process that stands in for it here gives way to all others. */
-export function yieldDrawing() {
+function yieldDrawing() {
   const browser = childNamed(process.pid, 'chromium');
   const drawing =
     browser === undefined ? [] : familyOf(browser).filter(pid => hasWord(pid, '--type=gpu-process'));
