@@ -16,7 +16,7 @@ const maskless = ['--mask', '--key', '--network'];
 export function beginCompute(args: readonly string[]) {
   const first = args.at(0);
   if (first === undefined || first.startsWith('-') || others.has(first)) return;
-  begun = forkCompute(first === 'matte' ? undefined : engineIn(args));
+  begun = forkCompute({ engine: first === 'matte' ? undefined : engineIn(args) });
 }
 
 /** The process that was begun, once. */

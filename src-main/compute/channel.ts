@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { EngineChoice, FromCompute, ToCompute } from '../../src-shared/contract/compute.ts';
+import { giveWayAs } from './give-way.ts';
 
 /** How the compute process ended: its exit code, or the signal that killed it. */
 export interface Ending {
@@ -32,17 +33,25 @@ const LAST_WORDS = 4000;
  */
 const returning = { MALLOC_MMAP_THRESHOLD_: '1000000', MALLOC_ARENA_MAX: '2' };
 
+export interface ForkWish {
+  /** To be loaded at once; without it, when a request needs one. */
+  readonly engine?: EngineChoice | undefined;
+  /** Lets all others have a processor first. */
+  readonly givesWay?: boolean;
+}
+
 /**
  * Starts the compute process as a child of this Node process. It ends when this process does, and does not hold it up
  * before somebody listens.
- * @param engine to be loaded at once; without it, when a request needs one
  */
-export function forkCompute(engine?: EngineChoice): Channel {
-  const child = fork(entry, engine === undefined ? [] : [engine], {
+export function forkCompute({ engine, givesWay = false }: ForkWish = {}): Channel {
+  const words = [...(engine === undefined ? [] : [engine]), ...(givesWay ? ['give-way'] : [])];
+  const child = fork(entry, words, {
     env: { ...returning, ...process.env },
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
+  if (givesWay && child.pid !== undefined) giveWayAs(child.pid);
   let lastWords = '';
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     lastWords = (lastWords + text).slice(-LAST_WORDS);

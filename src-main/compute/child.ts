@@ -1,13 +1,17 @@
 /** The compute process's entry: serves jobs over the channel of its parent, and ends with it, even in a job that is stuck. */
 import process from 'node:process';
 import type { FromCompute, ToCompute } from '../../src-shared/contract/compute.ts';
+import { giveWay } from './give-way.ts';
 import { giveHeadStart, startFor } from './head-start.ts';
 import { watchParent } from './watch-parent.ts';
 
 const send = (message: FromCompute) => process.send?.(message);
+const words = process.argv.slice(2);
+// Before there are more threads.
+if (words.includes('give-way')) giveWay();
 const serving = import('./serve.ts').then(({ serve }) => serve(send));
 
-startFor(process.argv[2], serving);
+for (const word of words) startFor(word, serving);
 process.on('message', (message: ToCompute) => {
   giveHeadStart(message, serving);
   void serving.then(receive => receive(message));

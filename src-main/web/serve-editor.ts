@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { AddressInfo } from 'node:net';
 import { serve, type ServerType } from '@hono/node-server';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
+import { forkCompute } from '../compute/channel.ts';
 import { type Log, noLog } from '../log/log.ts';
 import { createEditor, editorFolders, type Folders, openStudio } from '../studio/index.ts';
 import { EventStreams } from './event-streams.ts';
@@ -42,7 +43,7 @@ const MOST_CONNECTIONS = 200;
 export async function serveEditor(options: ServeOptions): Promise<ServedEditor> {
   const { photos, port = 0, rendererFolder, folders = editorFolders(), log = noLog } = options;
   const token = randomBytes(32).toString('hex');
-  const studio = openStudio({ log });
+  const studio = openStudio({ start: () => forkCompute({ givesWay: true }), log });
   const events = new EventStreams();
   const tickets = new Tickets();
   const opened = photos.map(photo => ({ kind: 'path' as const, path: resolve(photo) }));

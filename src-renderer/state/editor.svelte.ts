@@ -172,6 +172,8 @@ export class Editor {
     const work = async () => {
       const { opened } = await this.backdrops.open(source);
       this.setBackground('step.picture', { kind: 'picture', path: opened.path, placement: centred, blur: 0 });
+      // What comes next is to see it, and to drag it where it belongs: neither goes with a brush in hand.
+      this.workspace.take('move');
     };
     await this.#trying('failed.backdrop', work, { name: this.#nameOf(source) });
   }

@@ -140,16 +140,19 @@ export class PhotoSession {
     this.#show(histories.jump(this.history, index));
   }
 
-  /** Loads the photo's picture and, if it has none, its matte. */
+  /** Loads the photo's picture and, if it has none, its matte: the networks look while the picture is decoded. */
   async load(): Promise<void> {
     this.#shown = true;
-    if (!this.photo) this.#takePhoto(await loadBitmap(this.#door.pictureUrl(this.opened.proxy.address)));
-    if (this.photo && !this.matte && !this.busy) await this.#loadMatte();
+    await Promise.all([
+      this.photo ? undefined : this.#loadPhoto(),
+      this.matte || this.busy ? undefined : this.#loadMatte(),
+    ]);
     this.#followColours();
   }
 
   /** Another photo may have been chosen while this one came. */
-  #takePhoto(photo: ImageBitmap): void {
+  async #loadPhoto(): Promise<void> {
+    const photo = await loadBitmap(this.#door.pictureUrl(this.opened.proxy.address));
     if (this.#shown && !this.photo) this.photo = photo;
     else photo.close();
   }

@@ -88,6 +88,10 @@ eachDoor('the editor for everyone', (open, door) => {
     await hasChoices(page, 'Tool', ['Move', 'Keep', 'Drop']);
     await hasChoices(page, 'Theme', ['As the system', 'Light', 'Dark']);
     await hasChoices(page, 'Background', ['Blur', 'Picture', 'Colour', 'Transparent']);
+    for (const name of ['Move', 'Keep', 'Drop', 'Blur', 'Picture', 'Colour', 'Transparent'])
+      expect(await page.getByRole('radio', { name }).count(), name).toBe(1);
+    for (const name of ['Open photo', 'Export', 'Undo', 'Redo', 'Compare', 'Fit'])
+      expect(await page.getByRole('button', { name }).count(), name).toBe(1);
     for (const name of ['Brush size', 'Blur', 'Feather'])
       expect(await hands.sliderNamed(page, name).count(), name).toBe(1);
     const layers = page.getByRole('list', { name: 'Layers', exact: true });

@@ -48,6 +48,18 @@ describe('the hand on the canvas', () => {
   };
   const strokes = () => editor.current!.settled.strokes;
 
+  it('says why a click does nothing where a screen’s colour decides', () => {
+    const session = editor.current!;
+    session.commit('step.subject', {
+      ...session.settled,
+      key: { colour: '#00b140', tolerance: 50, spill: 100 },
+    });
+    point('pointerdown', 1, 10, { altKey: true });
+    point('pointerup', 1, 10, { altKey: true });
+    expect(session.settled.regions).toEqual([]);
+    expect(editor.messages.shown.at(-1)?.title).toMatch(/Keep and Drop/);
+  });
+
   it('paints with one finger, whatever a second one does', () => {
     editor.workspace.take('keep');
     point('pointerdown', 1, 10);

@@ -138,6 +138,7 @@ describe('the open photos', () => {
       'export.run': () => failed({ code: 'cancelled', message: 'Cancelled.' }),
     });
     await editor.open([upload('a'), upload('b')]);
+    await settle();
     await editor.exportAll();
     expect(asked('export.run')).toHaveLength(1);
     expect([editor.exporting.running, editor.messages.shown]).toEqual([undefined, []]);

@@ -9,6 +9,7 @@ import { edgeOf, scaledEdge } from './edge.ts';
 import type { Matte } from './matte.ts';
 import { type CachedPhoto, cachedPhoto } from './photo-cache.ts';
 import { viewOf } from './render.ts';
+import { shrunk } from './shrunk.ts';
 
 /** A file grows a little slower than its pixels: a larger version of a picture holds less detail in each. */
 const GROWTH = 0.9;
@@ -31,10 +32,13 @@ export async function estimate(
   const { picture } = await clock.time('composite', () =>
     viewOf(wish, { ...facts, ...size }, copyOf(small), { ...mattes, screen }),
   );
-  const wanted = fitLongSide(facts, request.outputSide ?? Infinity);
-  const growth = (wanted.width * wanted.height) / (size.width * size.height);
-  return { bytes: Math.round((await encodedSize(picture, { format, quality })) * growth ** GROWTH) };
+  // What is smaller than the screen's version is made as it will be: it holds more detail in each pixel.
+  const bytes = await encodedSize(await shrunk(picture, request.outputSide), { format, quality });
+  const pixelsOf = (photo: typeof size) => areaOf(fitLongSide(photo, request.outputSide ?? Infinity));
+  return { bytes: Math.round(bytes * (pixelsOf(facts) / pixelsOf(size)) ** GROWTH) };
 }
+
+const areaOf = ({ width, height }: { width: number; height: number }): number => width * height;
 
 async function alphaOf(
   { edit, engine }: RequestOf<'estimate'>,

@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -14,6 +16,15 @@ export async function buildWindow(): Promise<string> {
     logLevel: 'silent',
     build: { outDir, emptyOutDir: true },
   });
+  return outDir;
+}
+
+/** Compiles the program as it stands in the sources, as `npm run build` does for who starts it. @returns its folder */
+export function buildProgram(): string {
+  const outDir = join(root, 'tests', 'output', 'bench-program');
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
+  const words = ['-p', join(root, 'tsconfig.build.json'), '--outDir', outDir, '--sourceMap', 'false'];
+  execFileSync(process.execPath, [tsc, ...words], { stdio: 'inherit' });
   return outDir;
 }
 

@@ -1,15 +1,20 @@
 import type { Page } from 'playwright-core';
 
+/** A picture that was handed to the GPU. */
+interface Upload {
+  readonly of: 'proxy' | 'matte' | 'colours' | 'tile' | undefined;
+  readonly at: number;
+  /** When the frame that draws it was. */
+  readonly drawn: number | undefined;
+}
+
+type Drawn = Upload & { readonly drawn: number };
+
 /** What `page-clock.js` keeps, in milliseconds since the page began. */
 interface PageClock {
   chosen: number;
   released: number;
-  /** When pixels were handed to the GPU. */
-  uploads: number[];
-  /** When the frames that draw them were. */
-  frames: number[];
-  /** How long each key's command took, with what it set off before the next task. */
-  commands: number[];
+  uploads: Upload[];
 }
 
 declare const benchClock: PageClock;
@@ -20,14 +25,15 @@ const PATIENCE = { timeout: 180_000, polling: 20 };
 export const resetClock = (page: Page) =>
   page.evaluate(() => {
     benchClock.uploads = [];
-    benchClock.frames = [];
-    benchClock.commands = [];
   });
 
-export const readClock = (page: Page): Promise<PageClock> => page.evaluate(() => benchClock);
+const readClock = (page: Page): Promise<PageClock> => page.evaluate(() => benchClock);
 
-/** Waits until pixels were handed to the GPU so many times, and drawn. */
-export async function whenDrawn(page: Page, count: number): Promise<PageClock> {
-  await page.waitForFunction(wanted => benchClock.frames.length >= wanted, count, PATIENCE);
-  return readClock(page);
+/** Waits until a picture of this kind was handed to the GPU, and drawn. */
+export async function whenDrawn(page: Page, of: Upload['of']): Promise<PageClock & Drawn> {
+  const isDrawn = (wanted: Upload['of']) =>
+    benchClock.uploads.some(one => one.of === wanted && one.drawn !== undefined);
+  await page.waitForFunction(isDrawn, of, PATIENCE);
+  const clock = await readClock(page);
+  return { ...clock, ...(clock.uploads.find(one => one.of === of) as Drawn) };
 }

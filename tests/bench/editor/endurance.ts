@@ -1,9 +1,8 @@
-import type { Page } from 'playwright-core';
 import { summary } from '../measure.ts';
-import { readClock, resetClock } from './clock.ts';
 import { drawShort } from './gestures.ts';
 import { childNamed, familyOf, megabytes } from './processes.ts';
 import type { Program } from './program.ts';
+import { perEvent, traced, type Work } from './trace.ts';
 
 const STROKES = 200;
 const STEPS = 500;
@@ -28,7 +27,7 @@ export interface Memory {
 export interface Endurance {
   /** From a stroke's release to the refined matte. */
   readonly strokes: Ends;
-  /** Of a key press that undoes or redoes. */
+  /** Script of a key press that undoes or redoes. */
   readonly steps: Ends;
   /** Before, after the strokes, and after the steps; in megabytes. */
   readonly memory: readonly [Memory, Memory, Memory];
@@ -41,21 +40,30 @@ export async function endure(program: Program, browserPid: number): Promise<Endu
   const strokes: number[] = [];
   for (let i = 0; i < STROKES; i++) strokes.push(await drawShort(page, i));
   const drawn = await memoryOf(program, browserPid);
-  const steps = await stepThrough(page);
+  const steps = await stepThrough(program);
   await page.waitForTimeout(3000);
   const stepped = await memoryOf(program, browserPid);
   return { strokes: endsOf(strokes), steps: endsOf(steps), memory: [before, drawn, stepped] };
 }
 
-/** Undo to the start, redo to the end, and so on. */
-async function stepThrough(page: Page): Promise<number[]> {
-  await resetClock(page);
+/** Undo to the start, redo to the end, and so on. @returns the script of each of the first and of the last, in milliseconds */
+async function stepThrough({ browser, page }: Program): Promise<number[]> {
   await page.getByRole('application', { name: 'Photo' }).focus();
-  for (let i = 0; i < STEPS; i++) {
-    await page.keyboard.press(i % (2 * STROKES) < STROKES ? 'Control+z' : 'Control+Shift+z');
-  }
-  return (await readClock(page)).commands;
+  const press = async (from: number, end: number) => {
+    for (let i = from; i < end; i++)
+      await page.keyboard.press(i % (2 * STROKES) < STROKES ? 'Control+z' : 'Control+Shift+z');
+  };
+  const first = await traced(browser, page, () => press(0, SOME));
+  await press(SOME, STEPS - SOME);
+  const last = await traced(browser, page, () => press(STEPS - SOME, STEPS));
+  return [first, last].flatMap(commandsOf);
 }
+
+/** The modifiers go down too, and do little: what is left are the commands themselves. */
+const commandsOf = (work: readonly Work[]): number[] =>
+  perEvent(work, 'keydown')
+    .toSorted((a, b) => b - a)
+    .slice(0, SOME);
 
 const endsOf = (times: readonly number[]): Ends => ({
   first: summary(times.slice(0, SOME)).median,

@@ -16,7 +16,9 @@ const SETTLE = 3000;
 /** Drags the blur's slider there and back. */
 export async function dragSlider({ browser, page }: Program): Promise<SliderDrag> {
   await page.waitForTimeout(SETTLE);
-  const box = await boxOf(page.getByRole('slider', { name: 'Blur', exact: true }));
+  const slider = page.getByRole('slider', { name: 'Blur', exact: true });
+  await slider.scrollIntoViewIfNeeded();
+  const box = await boxOf(slider);
   const at = (share: number) => [box.x + share * box.width, box.y + box.height / 2] as const;
   await page.mouse.move(...at(0.2));
   await page.mouse.down();
@@ -43,7 +45,7 @@ export async function drawTraced({ browser, page }: Program): Promise<number[]> 
     for (let i = 1; i <= 40; i++) await page.mouse.move(...place(0.3 + i / 100, 0.3 + 0.2 * Math.sin(i / 7)));
     await page.mouse.up();
   });
-  await whenDrawn(page, 1);
+  await whenDrawn(page, 'matte');
   return perEvent(work, 'pointermove');
 }
 
@@ -57,8 +59,8 @@ export async function drawShort(page: Page, number: number): Promise<number> {
   await page.mouse.down();
   await page.mouse.move(...place(x + 0.03, y + 0.04), { steps: 4 });
   await page.mouse.up();
-  const { uploads, released } = await whenDrawn(page, 1);
-  return uploads[0] - released;
+  const { at, released } = await whenDrawn(page, 'matte');
+  return at - released;
 }
 
 const fraction = (value: number): number => value - Math.floor(value);

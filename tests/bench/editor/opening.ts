@@ -17,10 +17,12 @@ export interface Opening {
 export async function openPhoto(page: Page, photo: string): Promise<Opening> {
   await resetClock(page);
   await page.getByLabel('Photo files').setInputFiles(photo);
-  const { chosen, uploads, frames } = await whenDrawn(page, 2);
+  const picture = await whenDrawn(page, 'proxy');
+  const subject = await whenDrawn(page, 'matte');
   // What was found at first sight is replaced: that must not be taken for the next photo.
   await page.getByText('Refining the edge…').waitFor({ state: 'hidden', timeout: 60_000 });
-  return { picture: uploads[0] - chosen, subject: uploads[1] - chosen, drawn: frames[0] - chosen };
+  const since = (time: number) => time - picture.chosen;
+  return { picture: since(picture.at), subject: since(subject.at), drawn: since(picture.drawn) };
 }
 
 /** The same photo as another file: what follows a JPEG's end is not looked at, but makes its sum another. */

@@ -15,6 +15,14 @@ export interface Stall {
   readonly stall: number;
   /** What the thread itself did, in time on a processor: the rest is waiting for one. */
   readonly own: number;
+  /** The longest that it stood in line for a processor. */
+  readonly queued: number;
+}
+
+/** Where the program and its window were built. */
+export interface Built {
+  readonly program: string;
+  readonly window: string;
 }
 
 /** A freshly started program: a server of its own, a browser of its own, an empty folder for data. */
@@ -30,13 +38,17 @@ export interface Program {
 const entry = fileURLToPath(new URL('server.ts', import.meta.url));
 const pageClock = fileURLToPath(new URL('page-clock.js', import.meta.url));
 
-export async function startProgram(rendererFolder: string, engine: EngineName): Promise<Program> {
+export async function startProgram(built: Built, engine: EngineName): Promise<Program> {
   const data = mkdtempSync(join(tmpdir(), 'portrait-bench-'));
   const browser = await chromium.launch({ executablePath: chromiumPath, args: [...chromiumFlags] });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.addInitScript({ path: pageClock });
+  yieldDrawing();
   const env = { ...process.env, PORTRAIT_ENGINE: engine };
-  const server = fork(entry, [rendererFolder, data], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const server = fork(entry, [built.program, built.window, data], {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const { address } = await hear<{ address: string }>(server);
   await page.goto(address);
   await page.getByRole('button', { name: 'Try a sample' }).first().waitFor();
@@ -57,7 +69,7 @@ export async function startProgram(rendererFolder: string, engine: EngineName): 
 }
 
 /** Elsewhere a GPU draws: the process that stands in for it here gives way to all others. */
-export function yieldDrawing() {
+function yieldDrawing() {
   const browser = childNamed(process.pid, 'chromium');
   const drawing =
     browser === undefined ? [] : familyOf(browser).filter(pid => hasWord(pid, '--type=gpu-process'));

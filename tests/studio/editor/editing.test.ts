@@ -170,12 +170,13 @@ describe('a sample in the editor', () => {
     });
   });
 
-  it('has a size guessed within a factor of two', async () => {
-    const options = { ...asPng, format: 'jpeg' as const };
-    const { bytes } = await ask('export.estimate', { photo: photo.photo, edit: defaultEdit(), options });
-    const file = await exported(photo.photo, defaultEdit(), options);
-    expect(bytes / file.length).toBeGreaterThan(0.5);
-    expect(bytes / file.length).toBeLessThan(2);
+  it('has a size guessed within a fifth, at full size and made smaller', async () => {
+    for (const longSide of [undefined, 200]) {
+      const options = { ...asPng, format: 'jpeg', ...(longSide && { longSide }) } as const;
+      const { bytes } = await ask('export.estimate', { photo: photo.photo, edit: defaultEdit(), options });
+      const { length } = await exported(photo.photo, defaultEdit(), options);
+      expect(Math.abs(bytes / length - 1), String(longSide)).toBeLessThan(0.2);
+    }
   });
 
   it('gives its full-size pixels in tiles, and none outside of it', async () => {
