@@ -152,8 +152,8 @@ async function oddsOf(
     return closer ? look.share(closer, channels, part) : score;
   };
   const [outlines, shares, people] = await Promise.all([
-    seenAt(isPerson ? halves : crop, outlineAt),
-    seenAt(isPerson ? halves : [...crop, ...halves], shareAt),
+    seenAt(isPerson ? [...crop, ...halves] : crop, outlineAt),
+    seenAt([...crop, ...halves], shareAt),
     isPerson ? look.people() : undefined,
   ]);
   const votes = outlineVote(outline, people ? [...outlines, people] : outlines, isPerson ? 'loud' : 'modest');

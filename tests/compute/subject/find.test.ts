@@ -138,7 +138,7 @@ describe('find', () => {
     ]);
   });
 
-  it('looks at people half by half, along their longer side', async () => {
+  it('looks at people once more whole, and half by half along their longer side', async () => {
     const looks: (Box | undefined)[] = [];
     const networks = networksSeeing([person(70, 20, 60, 160)]);
     const run: Segmenter['run'] = (picture, how) => {
@@ -148,6 +148,7 @@ describe('find', () => {
     const look = new Look(photo, { ...networks, outline: { ...networks.outline, run } });
     const { segmentation } = await find(look, 'auto');
     expect(looks.slice(1).map(box => box && [box.top, box.top + box.height])).toEqual([
+      [1, 199],
       [1, 120],
       [80, 199],
     ]);
