@@ -9,6 +9,7 @@ import { once } from '../once.ts';
 import { boundsOf, cropRound, shareInside, worthCloserLook } from './crop.ts';
 import { classVote, type Evidence, fusePerson, fuseThing, outlineAlone, outlineVote } from './fuse.ts';
 import { withoutGhosts } from './ghosts.ts';
+import { halvesOf, joined } from './halves.ts';
 import type { Look } from './look.ts';
 import { mapPlane, settledProbability } from './odds.ts';
 import { mainParts, strangers, touching } from './parts.ts';
@@ -23,11 +24,11 @@ export interface Found {
   readonly meant: readonly SubjectClass[];
 }
 
-/** How closely to look: once at the whole, or once more at the subject's part of it. */
+/** How closely to look: once at the whole, or again at the subject's part of it, and at halves of that. */
 export type Closeness = 'first sight' | 'closely';
 
 /**
- * Finds the subject: what stands out, named, looked at twice, and put together.
+ * Finds the subject: what stands out, named, looked at more and more closely, and put together.
  *
  * @throws PortraitError subject-not-found when classes were named and none of them is there
  */
@@ -134,25 +135,50 @@ function areHeld(animals: Uint8Array, people: Uint8Array, grid: RgbImage): boole
 
 const eitherOf = (a: PlaneF, b: PlaneF): PlaneF => mapPlane(a, (value, i) => Math.max(value, b.data[i]));
 
-/** Log-odds of a thing, from both looks and all networks. */
+/** Log-odds of a thing, from all looks and all networks. */
 async function oddsOf(
   look: Look,
-  { outline, scores }: Sight,
+  { outline }: Sight,
   { names, channels, score, main }: Thing,
   closeness: Closeness,
 ): Promise<PlaneF> {
-  const held = names.includes('person') ? touching(outline, main) : main;
-  const box = closerBox(look, i => main[i] === 1 || held[i] === 1, closeness);
-  const [again, closer = scores, people] = await Promise.all([
-    look.outline(box, box !== undefined),
-    look.named(box),
-    names.includes('person') ? look.people() : undefined,
+  const isPerson = names.includes('person');
+  const held = isPerson ? touching(outline, main) : main;
+  const box = cropRound(i => main[i] === 1 || held[i] === 1, look.grid);
+  const { crop, halves } = closerViews(box, look.grid, closeness);
+  const outlineAt = (part: Box) => look.outline(part, true);
+  const shareAt = async (part: Box) => {
+    const closer = await look.named(part);
+    return closer ? look.share(closer, channels, part) : score;
+  };
+  const [outlines, shares, people] = await Promise.all([
+    seenAt(isPerson ? [...crop, ...halves] : crop, outlineAt),
+    seenAt([...crop, ...halves], shareAt),
+    isPerson ? look.people() : undefined,
   ]);
-  const votes = outlineVote(outline, [...(box ? [again] : []), ...(people ? [people] : [])]);
-  const named = classVote(score, closer ? look.share(closer, channels, box) : score);
+  const votes = outlineVote(outline, people ? [...outlines, people] : outlines, isPerson ? 'loud' : 'modest');
+  const named = classVote(score, shares);
   const evidence: Evidence = { photo: look.grid, outline: votes, named, strange: strangers(named, main) };
-  return names.includes('person') ? fusePerson(evidence) : fuseThing(evidence);
+  return isPerson ? fusePerson(evidence) : fuseThing(evidence);
 }
+
+/** What one closer answer is made of: one part of the photo, or two halves of it. */
+type View = readonly [Box] | readonly [Box, Box];
+
+/** The crop, where it shows more than the whole did, and its halves. People gain by halves for outline and class, others for the class. */
+function closerViews(crop: Box, grid: RgbImage, closeness: Closeness) {
+  if (closeness === 'first sight') return { crop: [], halves: [] };
+  const worth = worthCloserLook(crop, grid);
+  return { crop: worth ? [[worth] as const] : [], halves: [halvesOf(crop)] };
+}
+
+const seenAt = (views: readonly View[], ask: (part: Box) => Promise<PlaneF>): Promise<PlaneF[]> =>
+  Promise.all(
+    views.map(async view => {
+      const [first, second] = await Promise.all(view.map(ask));
+      return view.length === 2 ? joined(first, second, view) : first;
+    }),
+  );
 
 async function whateverStandsOut(look: Look, { outline }: Sight, closeness: Closeness): Promise<PlaneF> {
   const box = closerBox(look, i => outline.data[i] > 0.5, closeness);

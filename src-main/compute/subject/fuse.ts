@@ -9,6 +9,8 @@ import { windowMost } from './window-most.ts';
 
 /** One outline network's answer speaks at most this loud. */
 const LOUDEST_OUTLINE = 4;
+/** Of animals and things they know less than of people: one that is sure of a fault must not drown the others. */
+const MODEST_OUTLINE = 2;
 const LOUDEST_CLASS = 9;
 /** Outline networks draw a little outside of the line. */
 const FAT = 0.3;
@@ -21,8 +23,13 @@ const UNSEEN = 0.2;
  * @param whole the answer for the whole photo
  * @param others answers for it or for a part of it; NaN where one did not look
  */
-export function outlineVote(whole: PlaneF, others: readonly PlaneF[]): PlaneF {
-  const voice = (probability: number) => clamp(logOdds(probability), LOUDEST_OUTLINE);
+export function outlineVote(
+  whole: PlaneF,
+  others: readonly PlaneF[],
+  manner: 'loud' | 'modest' = 'loud',
+): PlaneF {
+  const most = manner === 'loud' ? LOUDEST_OUTLINE : MODEST_OUTLINE;
+  const voice = (probability: number) => clamp(logOdds(probability), most);
   return mapPlane(whole, (first, i) => {
     const unseen = Math.min(first, UNSEEN);
     const sum = others.reduce((all, { data }) => all + voice(Number.isNaN(data[i]) ? unseen : data[i]), 0);
@@ -30,11 +37,17 @@ export function outlineVote(whole: PlaneF, others: readonly PlaneF[]): PlaneF {
   });
 }
 
-/** The class's log-odds: the mean of both looks within the crop. @param crop NaN outside of it */
-export const classVote = (whole: PlaneF, crop: PlaneF): PlaneF =>
+/** The class's log-odds: the mean of all looks that reach a pixel. @param others NaN where one did not look */
+export const classVote = (whole: PlaneF, others: readonly PlaneF[]): PlaneF =>
   mapPlane(whole, (score, i) => {
-    const second = crop.data[i];
-    return Number.isNaN(second) ? logOdds(score) : (logOdds(score) + logOdds(second)) / 2;
+    let sum = logOdds(score);
+    let looks = 1;
+    for (const { data } of others) {
+      if (Number.isNaN(data[i])) continue;
+      sum += logOdds(data[i]);
+      looks++;
+    }
+    return sum / looks;
   });
 
 export interface Evidence {

@@ -3,17 +3,20 @@ import { enlargePlane } from '../../../src-shared/imaging/enlarge-plane.ts';
 import { SOLVE_SIDE } from '../../../src-shared/imaging/matte/solve.ts';
 import type { Scores } from '../../inference/answer.ts';
 import { type Box, wholeOf } from '../../inference/geometry.ts';
-import type { Segmenter } from '../../inference/segmenter.ts';
+import type { Look as NetworkLook, Segmenter } from '../../inference/segmenter.ts';
 import { stretch } from '../../inference/u2netp.ts';
 import { viewOf } from '../../inference/view.ts';
 import { once } from '../once.ts';
 import { boxOn } from './crop.ts';
 import type { Networks } from './networks.ts';
+import { logOdds, mapPlane, probabilityOf } from './odds.ts';
 
 /** Long side at which the networks are shown a photo: enough for a second look at a part of it, and for the matte. */
 export const LOOK_SIDE = SOLVE_SIDE;
 /** Long side of the grid that all answers lie on. */
 const GRID_SIDE = 512;
+
+type Manner = Pick<NetworkLook, 'trimmed' | 'flip'>;
 
 /** Pixels of the grid that one score of the class's network is worth: it answers a good deal more coarsely yet. */
 const COARSE = 4;
@@ -47,7 +50,7 @@ export class Look {
    */
   outline(box?: Box, trimmed = false): Promise<PlaneF> {
     return once(this.outlines, `${keyOf(box)} ${trimmed}`, async () => {
-      const { data, width, height } = await this.ask(this.networks.outline, box, 1, trimmed);
+      const { data, width, height } = await this.ask(this.networks.outline, box, 1, { trimmed });
       return this.placed(stretch({ data, width, height }), box);
     });
   }
@@ -63,10 +66,15 @@ export class Look {
     return this.placed(sumOf(scores, channels), box);
   }
 
-  /** How much each pixel is a person near the camera, 0…1; undefined without that network. */
+  /** How much each pixel is a person near the camera, 0…1, seen both ways round; undefined without that network. */
   people(): Promise<PlaneF | undefined> {
     const { people } = this.networks;
-    return once(this.persons, keyOf(undefined), async () => people && this.ask(people, undefined, 1));
+    return once(this.persons, keyOf(undefined), async () => {
+      if (!people) return undefined;
+      const straight = await this.ask(people, undefined, 1);
+      const { data } = await this.ask(people, undefined, 1, { flip: true });
+      return mapPlane(straight, (value, i) => probabilityOf((logOdds(value) + logOdds(data[i])) / 2));
+    });
   }
 
   /** What a network says that looks alone, four times as coarse as the grid where it tells classes apart. */
@@ -74,11 +82,11 @@ export class Look {
     return this.ask(network, undefined, network.labels.length > 1 ? COARSE : 1);
   }
 
-  private ask(network: Segmenter, box: Box | undefined, coarse: number, trimmed = false): Promise<Scores> {
+  private ask(network: Segmenter, box: Box | undefined, coarse: number, how: Manner = {}): Promise<Scores> {
     const part = box ?? wholeOf(this.grid);
     const side = (length: number) => Math.max(1, Math.round(length / coarse));
     const size = { width: side(part.width), height: side(part.height) };
-    return network.run(this.photo, { box: boxOn(part, this.grid, this.photo), size, trimmed });
+    return network.run(this.photo, { box: boxOn(part, this.grid, this.photo), size, ...how });
   }
 
   private placed(plane: PlaneF, box: Box | undefined): PlaneF {

@@ -1,4 +1,6 @@
 import type { PlaneF } from '../../../src-shared/imaging/image.ts';
+import { mapPlane } from './odds.ts';
+import { windowMost } from './window-most.ts';
 
 /** Connected parts of what lies above a threshold, corners touching; numbered from 1, 0 is none. */
 export interface Parts {
@@ -96,14 +98,41 @@ export function strangers(odds: PlaneF, main: Uint8Array): Uint8Array {
   return inParts(labels, label => known[label] === 0);
 }
 
+/** Half of how wide a bridge between two parts must be, in pixels of the grid, to make them one. */
+const BRIDGE = 4;
+
 /**
- * Parts of a subject on no pixel of which all witnesses agree: what one network alone has made up.
+ * Parts of a subject on no pixel of which all witnesses agree: what one network alone has made up. A narrow bridge to
+ * what they agree on is no testimony; what is itself narrow has nothing else.
  *
  * @param odds above 0 is subject
  * @param agreed whether all agree on a pixel
  * @returns 1 there, 0 elsewhere
  */
 export function madeUp(odds: PlaneF, agreed: (i: number) => boolean): Uint8Array {
+  const loose = unwitnessed(odds, agreed);
+  const least = mapPlane(
+    windowMost(
+      mapPlane(odds, value => -value),
+      BRIDGE,
+    ),
+    value => -value,
+  );
+  const cores = unwitnessed(least, agreed);
+  const near = (isCore: (i: number) => boolean) =>
+    windowMost(
+      mapPlane(odds, (_, i) => Number(isCore(i))),
+      BRIDGE,
+    ).data;
+  const alone = near(i => cores[i] === 1);
+  const vouched = near(i => least.data[i] > 0 && cores[i] === 0);
+  return loose.map((isLoose, i) =>
+    Number(odds.data[i] > 0 && (isLoose === 1 || (alone[i] > 0 && vouched[i] === 0))),
+  );
+}
+
+/** 1 in the connected parts on no pixel of which all agree. */
+function unwitnessed(odds: PlaneF, agreed: (i: number) => boolean): Uint8Array {
   const { count, labels } = partsOf(odds, 0);
   const witnessed = new Uint8Array(count + 1);
   for (let i = 0; i < labels.length; i++) {

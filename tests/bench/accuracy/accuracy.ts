@@ -1,6 +1,7 @@
 /**
  * `npm run bench:accuracy -- DIR [wasm]`: how well each network alone, and all of them together, find the subjects of
- * the photos in a folder with masks. Prints each photo's figures, and the means of each kind. Nothing is asserted.
+ * the photos in a folder with masks. Prints each photo's figures, and the means of each kind; then what it costs to find
+ * the subject of a large photo: `-- DIR native time` prints this alone. Nothing is asserted.
  */
 import { endThreads } from '../../../src-main/compute/bands/pool.ts';
 import { networksFor } from '../../../src-main/compute/subject/networks.ts';
@@ -8,6 +9,7 @@ import { inspectPhoto } from '../../../src-main/photo/index.ts';
 import { type EngineChoice, engineChoices } from '../../../src-shared/contract/compute.ts';
 import { summary } from '../measure.ts';
 import { type MaskedPhoto, photosIn } from './folder.ts';
+import { tellLarge } from './large.ts';
 import { methods } from './methods.ts';
 import { score } from './scores.ts';
 
@@ -23,7 +25,7 @@ const folder = process.argv.at(2);
 const engine = engineChoices.find(choice => choice === (process.argv.at(3) ?? 'auto'));
 if (folder === undefined || engine === undefined) {
   console.error(
-    'npm run bench:accuracy -- DIR [auto|native|wasm]: a folder with manifest.json, photos and masks',
+    'npm run bench:accuracy -- DIR [auto|native|wasm] [time]: a folder with manifest.json, photos and masks',
   );
   process.exit(2);
 }
@@ -35,12 +37,14 @@ const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + 
 const figures = ({ iou, boundary }: { iou: number; boundary: number }) =>
   `IoU ${iou.toFixed(4)}  boundary F ${boundary.toFixed(3)}`;
 
-for (const [name, method] of Object.entries(methods)) {
+const asked = process.argv.at(4) === 'time' ? {} : methods;
+for (const [name, method] of Object.entries(asked)) {
   console.log(`\n${name}`);
   const results: Result[] = [];
   for (const photo of photosIn(folder)) results.push(await measure(photo, method, engine));
   printMeans(results);
 }
+await tellLarge(photosIn(folder), engine);
 await endThreads();
 process.exit(0);
 

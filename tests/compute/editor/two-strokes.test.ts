@@ -34,7 +34,8 @@ async function matteOf(photo: string, strokes: readonly Stroke[], size: Plane8):
     longSide: 2048,
     engine: 'auto',
     style: 'lens',
-    subject: 'auto',
+    // U²-Netp alone, whichever networks are installed: there is enough to mend.
+    subject: 'any',
     strokes: [...strokes],
     regions: [],
   });

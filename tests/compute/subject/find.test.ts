@@ -132,6 +132,27 @@ describe('find', () => {
     expect(segmentation.data[100 * SIDE + 100]).toBeGreaterThan(0.5);
     expect(looks.map(box => box?.width)).toEqual([SIDE]);
     await find(look, 'auto');
-    expect(looks.map(box => (box?.width ?? 0) < SIDE)).toEqual([false, true]);
+    expect(looks.map(box => box && [box.width, box.height])).toEqual([
+      [SIDE, SIDE],
+      [100, 100],
+    ]);
+  });
+
+  it('looks at people once more whole, and half by half along their longer side', async () => {
+    const looks: (Box | undefined)[] = [];
+    const networks = networksSeeing([person(70, 20, 60, 160)]);
+    const run: Segmenter['run'] = (picture, how) => {
+      looks.push(how?.box);
+      return networks.outline.run(picture, how);
+    };
+    const look = new Look(photo, { ...networks, outline: { ...networks.outline, run } });
+    const { segmentation } = await find(look, 'auto');
+    expect(looks.slice(1).map(box => box && [box.top, box.top + box.height])).toEqual([
+      [1, 199],
+      [1, 120],
+      [80, 199],
+    ]);
+    const at = (x: number, y: number) => segmentation.data[y * SIDE + x] > 0.5;
+    expect([at(100, 30), at(100, 100), at(100, 170), at(40, 100)]).toEqual([true, true, true, false]);
   });
 });

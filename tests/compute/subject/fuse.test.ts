@@ -43,6 +43,10 @@ describe('outlineVote', () => {
     expect(vote[1]).toBe(4);
   });
 
+  it('is more modest of what outline networks know less of', () => {
+    expect(outlineVote(row(1, 0), [row(1, 0)], 'modest').data).toEqual(Float32Array.of(2, -2));
+  });
+
   it('takes what the second look did not reach for unlikely', () => {
     const vote = outlineVote(row(0.9, 0.05), [row(NaN, NaN)]).data;
     expect(vote[0]).toBeCloseTo((Math.log(9) + Math.log(0.25)) / 2, 5);
@@ -51,10 +55,11 @@ describe('outlineVote', () => {
 });
 
 describe('classVote', () => {
-  it('is the mean of both looks, and the first alone outside of the crop', () => {
-    const vote = classVote(row(0.9, 0.9), row(0.5, NaN)).data;
-    expect(vote[0]).toBeCloseTo(Math.log(9) / 2, 5);
-    expect(vote[1]).toBeCloseTo(Math.log(9), 5);
+  it('is the mean of all looks that reach a pixel', () => {
+    const vote = classVote(row(0.9, 0.9, 0.9), [row(0.5, NaN, NaN), row(0.5, 0.5, NaN)]).data;
+    expect(vote[0]).toBeCloseTo(Math.log(9) / 3, 5);
+    expect(vote[1]).toBeCloseTo(Math.log(9) / 2, 5);
+    expect(vote[2]).toBeCloseTo(Math.log(9), 5);
   });
 });
 

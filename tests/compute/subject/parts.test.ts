@@ -85,6 +85,25 @@ describe('strangers and what is made up', () => {
   it('are the parts that nobody agrees on', () => {
     expect([...madeUp(odds, i => i === 5)]).toEqual([1, 0, 0, 1, 0, 0]);
   });
+
+  it('is not vouched for over a narrow bridge, and is over a wide one', () => {
+    const [width, height] = [60, 30];
+    /** Two squares of 20 pixels, and a bridge of so many rows. */
+    const squares = (bridge: number) => ({
+      ...{ width, height },
+      data: Float32Array.from({ length: width * height }, (_, i) => {
+        const [x, y] = [i % width, Math.floor(i / width)];
+        const isSquare = y >= 5 && y < 25 && (x < 20 || x >= 40);
+        return isSquare || (y >= 10 && y < 10 + bridge) ? 1 : -1;
+      }),
+    });
+    const agreedAtLeft = (i: number) => i % width < 15;
+    const at = (mask: Uint8Array, x: number) => mask[15 * width + x];
+    const narrow = madeUp(squares(7), agreedAtLeft);
+    expect([at(narrow, 10), at(narrow, 50)]).toEqual([0, 1]);
+    const wide = madeUp(squares(11), agreedAtLeft);
+    expect([at(wide, 10), at(wide, 50)]).toEqual([0, 0]);
+  });
 });
 
 describe('cropRound', () => {
