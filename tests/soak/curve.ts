@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { cpuMilliseconds, megabytes } from '../bench/editor/processes.ts';
+import { cpuMilliseconds, ownMegabytes } from '../bench/editor/processes.ts';
 import { summary } from '../bench/measure.ts';
 import { startClock } from './clock.ts';
 
@@ -8,7 +8,7 @@ import { startClock } from './clock.ts';
 export interface Point {
   /** Since the beginning, without those in which the program was stopped. */
   readonly minutes: number;
-  /** Proportional resident memory, in megabytes. */
+  /** Resident memory without the libraries' files, in megabytes. */
   readonly main: number;
   readonly compute: number;
   /** Open files, pipes and sockets. */
@@ -36,8 +36,8 @@ export function curveOf(compute: () => number | undefined, pause = 0) {
     await sleep(pause);
     return {
       minutes: worked() / 60_000,
-      main: megabytes([process.pid]),
-      compute: megabytes([child]),
+      main: ownMegabytes(process.pid),
+      compute: ownMegabytes(child),
       mainHandles: handles(process.pid),
       computeHandles: handles(child),
       cpuMilliseconds: used,
