@@ -2,6 +2,7 @@ import type { LinearMatte } from './guided-filter.ts';
 import type { RgbImage } from './image.ts';
 import type { NextRow } from './box-blur.ts';
 import { axis, type Axis } from './resize-bilinear.ts';
+import { rowPair, type Slot } from './row-pair.ts';
 
 /**
  * Alpha at the photo's own size, row by row from `firstRow` on: the coefficients, read bilinearly between
@@ -16,22 +17,21 @@ export function matteRows(
 ): NextRow {
   const stride = matte.width * 4;
   const line = newLine(matte.width, photo.width);
-  const down = axis(matte.height, photo.height, stride);
-  const rowAt = (from: number) => matte.coefficients.subarray(from, from + stride);
+  const shareAt = rowPair(axis(matte.height, photo.height, stride), (slot, from) =>
+    line.take(slot, matte.coefficients.subarray(from, from + stride)),
+  );
   let y = firstRow;
   return into => {
-    line.blend(rowAt(down.first[y]), rowAt(down.second[y]), down.share[y]);
-    line.apply(photo.data.subarray(y * photo.width * 3, (y + 1) * photo.width * 3), into);
+    line.apply(photo.data.subarray(y * photo.width * 3, (y + 1) * photo.width * 3), shareAt(y), into);
     y++;
   };
 }
 
-/** The coefficients of one row of the photo, as wide as the solve. */
+/** Two rows of the solve's coefficients, and what lies between them. */
 export interface MatteLine {
-  /** What lies between two rows of the solve. */
-  blend(upper: Float32Array, lower: Float32Array, share: number): void;
-  /** Writes a level for each pixel of a row of the photo. */
-  apply(rgb: Uint8Array, into: Uint8Array): void;
+  take(slot: Slot, row: Float32Array): void;
+  /** Writes a level for each pixel of a row of the photo. @param share of the row below */
+  apply(rgb: Uint8Array, share: number, into: Uint8Array): void;
 }
 
 /** @param from the width of the solve @param width of the photo */
@@ -39,10 +39,14 @@ export type NewMatteLine = (from: number, width: number) => MatteLine;
 
 export const plainMatteLine: NewMatteLine = (from, width) => {
   const across = axis(from, width, 4);
+  const rows = { above: new Float32Array(from * 4), below: new Float32Array(from * 4) };
   const line = new Float32Array(from * 4);
   return {
-    blend: (upper, lower, share) => blendRows(upper, lower, share, line),
-    apply: (rgb, into) => applyRow(rgb, line, across, into),
+    take: (slot, row) => rows[slot].set(row),
+    apply(rgb, share, into) {
+      blendRows(rows.above, rows.below, share, line);
+      applyRow(rgb, line, across, into);
+    },
   };
 };
 

@@ -14,8 +14,11 @@ export interface Samples8 {
   readonly data: Uint8Array;
 }
 
-/** Writes the next row: `into` takes width × channels samples. */
-export type NextRow = (into: Uint8Array) => void;
+/**
+ * Writes the next row: `into` takes width × channels samples.
+ * @param shown pixels that anybody will see, first and end of each run; what is written elsewhere does not matter
+ */
+export type NextRow = (into: Uint8Array, shown?: Int32Array) => void;
 
 /**
  * The mean over a box, row by row from `firstRow` on, as OpenCV's `blur` gives it with its default anchor

@@ -28,11 +28,11 @@ export function falloffRows(
       for (let i = 0; i < stride; i++) into[i] = photo.data[y * stride + i] * 256;
     }
   };
-  return into => {
+  return (into, shown) => {
     const { level, share } = levelsAt(blurAt(plane, (y + 0.5) / photo.height));
     write(level, mixer.above);
     write(level + 1, mixer.below);
-    mixer.dither(share, y, into);
+    mixer.dither(share, y, into, shown);
     y++;
   };
 }

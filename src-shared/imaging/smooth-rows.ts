@@ -1,6 +1,7 @@
 import { DITHER_SIDE, ditherTile } from './dither.ts';
 import type { NextRow } from './box-blur.ts';
 import { type Axis, axis } from './resize-bilinear.ts';
+import { rowPair, type Slot } from './row-pair.ts';
 
 /** Interleaved RGB in 1/256 of a level, 0…65280. `data.length === width * height * 3`. */
 export interface FineImage {
@@ -14,9 +15,12 @@ export interface FineMixer {
   readonly above: Float32Array;
   readonly below: Float32Array;
   /** Scales a row of the narrower picture up, linear between pixel centres. */
-  stretch(row: Uint16Array, into: 'above' | 'below'): void;
-  /** Rounds `above + (below − above) · share` with the dither's row `y`. */
-  dither(share: number, y: number, into: Uint8Array): void;
+  stretch(row: Uint16Array, into: Slot): void;
+  /**
+   * Rounds `above + (below − above) · share` with the dither's row `y`.
+   * @param shown pixels that matter, see `NextRow`; runs begin at multiples of `DITHER_SIDE`
+   */
+  dither(share: number, y: number, into: Uint8Array, shown?: Int32Array): void;
   /** The mixture itself; good until the next call. */
   blend(share: number): Float32Array;
 }
@@ -39,23 +43,8 @@ export function fineRows(
   const mixer = newMixer(width, source.width);
   const stride = source.width * 3;
   const down = axis(source.height, height, stride);
-  // Scaled across once for each of the source's rows; going down, the lower row of a pair is the next one's upper.
-  const held = { above: -1, below: -1 };
-  const stretch = (slot: 'above' | 'below', from: number) => {
-    if (held[slot] === from) return;
-    held[slot] = from;
-    mixer.stretch(source.data.subarray(from, from + stride), slot);
-  };
-  return {
-    mixer,
-    at(y) {
-      const [before, after, share] = [down.first[y], down.second[y], down.share[y]];
-      const flipped = held.below === before || held.above === after;
-      stretch(flipped ? 'below' : 'above', before);
-      stretch(flipped ? 'above' : 'below', after);
-      return flipped ? 1 - share : share;
-    },
-  };
+  const at = rowPair(down, (slot, from) => mixer.stretch(source.data.subarray(from, from + stride), slot));
+  return { mixer, at };
 }
 
 /** A fine picture scaled up and rounded with dither, row by row from `firstRow` on. */
@@ -67,8 +56,8 @@ export function ditheredRows(
 ): NextRow {
   const rows = fineRows(source, size, newMixer);
   let y = firstRow;
-  return into => {
-    rows.mixer.dither(rows.at(y), y, into);
+  return (into, shown) => {
+    rows.mixer.dither(rows.at(y), y, into, shown);
     y++;
   };
 }

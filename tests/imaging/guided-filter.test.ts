@@ -100,6 +100,21 @@ describe('a matte applied in SIMD', () => {
     if (width > 4) expect(new Set(plain).size).toBeGreaterThan(20);
   });
 
+  it.each([
+    [0, -1],
+    [255, 2],
+  ])('gives %i alone where the constant is %i everywhere', (level, constant) => {
+    const matte = {
+      width: 5,
+      height: 1,
+      coefficients: Float32Array.from({ length: 20 }, () => constant / 4),
+    };
+    const photo: RgbImage = { width: 21, height: 1, data: new Uint8Array(63).fill(level) };
+    const alpha = new Uint8Array(21).fill(7);
+    matteRows(photo, matte, 0, matteLine)(alpha);
+    expect(new Set(alpha)).toEqual(new Set([level]));
+  });
+
   it('gives them where every colour is cut off, or filled up', () => {
     const [from, width] = [30, 200];
     // From far below nothing to far above all; the colours matter a little in the left half.

@@ -15,9 +15,10 @@ describe('rowCompositor', () => {
       const plain = randomLevels(width * 3, 3);
       const fast = plain.slice();
       compositeOver(subject, alpha, plain);
-      const { background, lay } = rowCompositor(width);
+      const { background, take, lay } = rowCompositor(width);
       background.set(fast);
-      lay(subject, alpha, fast);
+      take(alpha);
+      lay(subject, fast);
       // The plain one cuts half levels off towards zero now and then.
       expect(distances(fast, plain).most).toBeLessThanOrEqual(1);
       expect(distances(fast, plain).mean).toBeLessThan(0.01);
@@ -31,9 +32,28 @@ describe('rowCompositor', () => {
     const wanted = background.map((level, i) => (alpha[Math.floor(i / 3)] ? subject[i] : level));
     const row = rowCompositor(32);
     row.background.set(background);
-    row.lay(subject, alpha, background);
+    row.take(alpha);
+    row.lay(subject, background);
     expect(background).toEqual(wanted);
   });
+
+  for (const width of [1, 31, 32, 200, 4000]) {
+    it(`says where the background shows on ${width} pixels`, () => {
+      const hidden = randomFloats(Math.ceil(width / 32), 6).map(Math.round);
+      const alpha = Uint8Array.from({ length: width }, (_, x) =>
+        hidden[x >> 5] ? 255 : 255 * (x % 3 ? 1 : 0),
+      );
+      const runs = rowCompositor(width).take(alpha);
+      const shown = new Uint8Array(width);
+      for (let i = 0; i < runs.length; i += 2) {
+        expect(runs[i] % 32).toBe(0);
+        shown.fill(1, runs[i], runs[i + 1]);
+      }
+      alpha.forEach((level, x) => level < 255 && expect(shown[x]).toBe(1));
+      const whole = Array.from(hidden).filter((all, i) => all && (i + 1) * 32 <= width).length;
+      expect(shown.filter(one => !one)).toHaveLength(whole * 32);
+    });
+  }
 });
 
 describe('rowMixer', () => {

@@ -40,6 +40,20 @@ describe('rows of a fine picture', () => {
     expect(distances(scaledUp(source, 101, 70, fineMixer, 37), whole.subarray(37 * 303)).most).toBe(0);
   });
 
+  it('are the same where they are shown when the rest is left out', () => {
+    const shown = Int32Array.of(0, 32, 96, 160, 192, 201);
+    const [whole, parts] = [undefined, shown].map(runs => {
+      const row = new Uint8Array(201 * 3);
+      ditheredRows(source, { width: 201, height: 70 }, 12, fineMixer)(row, runs);
+      return row;
+    });
+    for (let i = 0; i < shown.length; i += 2) {
+      const [from, end] = [shown[i] * 3, shown[i + 1] * 3];
+      expect(parts.subarray(from, end)).toEqual(whole.subarray(from, end));
+    }
+    expect(parts.subarray(32 * 3, 96 * 3).every(level => level === 0)).toBe(true);
+  });
+
   it('keep a flat level exactly, from black to white', () => {
     for (const level of [0, 1, 128, 254, 255])
       expect(

@@ -219,12 +219,12 @@ function composite({ photo, alpha, behind, scene, into }: Extract<Pass, { kind: 
   const next = rowsBehind(behind, photo, band.first);
   const layGrain = scene?.grain && grainLayer(scene.grain, photo.width);
   const subjectRow = relitRow(photo, alpha, scene?.subject);
-  const { background, lay } = rowCompositor(photo.width);
+  const { background, take, lay } = rowCompositor(photo.width);
   for (let y = band.first; y < band.end; y++) {
     const row = { first: y, end: y + 1 };
-    next(background);
+    next(background, take(bandOf(alpha, 1, row)));
     layGrain?.(background, y, grainLostAt(behind, (y + 0.5) / photo.height));
-    lay(subjectRow(row), bandOf(alpha, 1, row), bandOf(into, 3, row));
+    lay(subjectRow(row), bandOf(into, 3, row));
   }
 }
 

@@ -71,10 +71,11 @@ export async function viewOf(
     case 'overlay':
       return { picture: await overlayPicture(photo, alpha), warnings: [] };
     case 'result': {
-      // This thread looks for the colours while the others blur.
-      const [{ layer, warnings }, colours] = await Promise.all([
+      // This thread looks for the colours while the others blur; what it needs of them is asked for first.
+      const finding = cleansEdge(edit) ? edgeColours(photo.image, mattes, found?.guide) : undefined;
+      const [colours, { layer, warnings }] = await Promise.all([
+        finding,
         behindSubject(edit, photo, facts, alpha),
-        cleansEdge(edit) ? edgeColours(photo.image, mattes, found?.guide) : undefined,
       ]);
       const image = colours && isShown(layer) ? copyOf(photo.image) : photo.image;
       if (colours) await cleanBy(colours, image, mattes, edit.edge.decontaminate / 100);

@@ -3,16 +3,6 @@
  * blue, and the constant. All pointers are bytes into the module's memory; buffers have 64 bytes to spare at their end.
  */
 
-/** The vectors between two rows. */
-export function blendRows(upper: usize, lower: usize, share: f32, into: usize, count: i32): void {
-  const s = f32x4.splat(share);
-  const end = into + (<usize>count << 4);
-  for (; into < end; upper += 16, lower += 16, into += 16) {
-    const a = v128.load(upper);
-    v128.store(into, f32x4.add(a, f32x4.mul(f32x4.sub(v128.load(lower), a), s)));
-  }
-}
-
 /** What a pixel of the solve makes of every colour: nothing, all, or that depends. */
 const NOTHING: u8 = 1;
 const ALL: u8 = 2;
@@ -20,8 +10,8 @@ const ALL: u8 = 2;
 /** Half a level: what rounds to nothing, or to all. */
 const LEAST: f32 = 0.5 / 255;
 
-/** Marks the pixels of a line whose alpha is cut off, or filled up, whatever the colour. @param marks a byte a pixel */
-export function markLine(line: usize, marks: usize, count: i32): void {
+/** Marks the pixels of a row whose alpha is cut off, or filled up, whatever the colour. @param marks a byte a pixel */
+function markRow(line: usize, marks: usize, count: i32): void {
   const none = f32x4.splat(0);
   const end = marks + count;
   for (; marks < end; marks++, line += 16) {
@@ -40,7 +30,12 @@ function sumOf(vector: v128): f32 {
   return f32x4.extract_lane(vector, 0) + f32x4.extract_lane(vector, 1) + f32x4.extract_lane(vector, 2);
 }
 
-/** The one mark of all pixels of the solve from the one at byte `first` of the line to the one at `last`; 0 for several. */
+/** Pixels that are done at a time, and the bytes of their places. */
+const GROUP: i32 = 16;
+const PLACES: usize = 192;
+const PLACE: usize = 12;
+
+/** The one mark of all pixels of the solve from the one at byte `first` of the row to the one at `last`; 0 for several. */
 // @ts-ignore: decorator
 @inline
 function markOf(marks: usize, first: u32, last: u32): u8 {
@@ -49,6 +44,53 @@ function markOf(marks: usize, first: u32, last: u32): u8 {
   const mark = load<u8>(at);
   while (at < end) if (load<u8>(++at) != mark) return 0;
   return mark;
+}
+
+/**
+ * Marks the groups of a row of the photo that come out alike for every colour, as far as one row of the solve tells.
+ * @param pixels room for the marks of the solve's own pixels @param groups a byte a group; the last may be a part of one
+ */
+export function markGroups(
+  row: usize,
+  pixels: usize,
+  count: i32,
+  places: usize,
+  groups: usize,
+  width: i32,
+): void {
+  markRow(row, pixels, count);
+  for (let x = 0; x < width; x += GROUP, groups++, places += PLACES) {
+    const last = places + PLACE * <usize>(min(GROUP, width - x) - 1);
+    store<u8>(groups, markOf(pixels, load<u32>(places), load<u32>(last, 4)));
+  }
+}
+
+/** What both rows of the solve say of a group: what lies between cut off is cut off. */
+// @ts-ignore: decorator
+@inline
+function agreed(above: usize, below: usize): u8 {
+  const mark = load<u8>(above);
+  return mark == load<u8>(below) ? mark : 0;
+}
+
+/** The groups whose colours must be looked at, from the first × 65536 to the one after the last; 0 where there are none. */
+export function openGroups(above: usize, below: usize, count: i32): u32 {
+  let first = 0;
+  let end = count;
+  while (first < end && agreed(above + first, below + first) != 0) first++;
+  if (first == end) return 0;
+  while (end > first && agreed(above + end - 1, below + end - 1) != 0) end--;
+  return (first << 16) | end;
+}
+
+/** The vectors between two rows, from one byte to another (included). */
+// @ts-ignore: decorator
+@inline
+function blend(above: usize, below: usize, share: v128, line: usize, first: usize, last: usize): void {
+  for (let at = first; at <= last; at += 16) {
+    const a = v128.load(above + at);
+    v128.store(line + at, f32x4.add(a, f32x4.mul(f32x4.sub(v128.load(below + at), a), share)));
+  }
 }
 
 /** Coefficients between two pixels of the solve (offsets, and the share of the second), times colour and full level. */
@@ -64,17 +106,34 @@ function terms(rgb: usize, line: usize, place: usize): v128 {
 }
 
 /**
- * One level a pixel. Whole vectors that come out alike for every colour are not looked at.
- * @param places twelve bytes a pixel, and a vector's pixels more
+ * One level a pixel, from what lies between two rows of the solve. Groups that come out alike for every colour are not
+ * looked at.
+ * @param places twelve bytes a pixel, and a vector's pixels more @param line room for a row of the solve
  */
-export function applyRow(rgb: usize, line: usize, marks: usize, places: usize, into: usize, width: i32): void {
-  const end = into + width;
-  for (; into + 16 <= end; into += 16, rgb += 48, places += 192) {
-    const mark = markOf(marks, load<u32>(places), load<u32>(places + 180, 4));
-    if (mark != 0) v128.store(into, i8x16.splat(mark == ALL ? -1 : 0));
-    else applyPixels(rgb, line, places, into, 16);
+export function applyRow(
+  rgb: usize,
+  above: usize,
+  below: usize,
+  share: f32,
+  groupsAbove: usize,
+  groupsBelow: usize,
+  places: usize,
+  line: usize,
+  into: usize,
+  width: i32,
+): void {
+  const s = f32x4.splat(share);
+  for (let x = 0; x < width; x += GROUP, groupsAbove++, groupsBelow++, rgb += 48, places += PLACES, into += 16) {
+    const mark = agreed(groupsAbove, groupsBelow);
+    if (mark != 0) {
+      v128.store(into, i8x16.splat(mark == ALL ? -1 : 0));
+      continue;
+    }
+    const count = min(GROUP, width - x);
+    const last = places + PLACE * <usize>(count - 1);
+    blend(above, below, s, line, load<u32>(places), load<u32>(last, 4));
+    applyPixels(rgb, line, places, into, count);
   }
-  applyPixels(rgb, line, places, into, <i32>(end - into));
 }
 
 /** Four at a time. */

@@ -4,9 +4,20 @@ import { compile, instantiate, type KernelModule, layOut } from './module.ts';
 import { layPlaces, PLACE } from './places.ts';
 
 interface Kernels extends KernelModule {
-  blendRows(upper: number, lower: number, share: number, into: number, count: number): void;
-  markLine(line: number, marks: number, count: number): void;
-  applyRow(rgb: number, line: number, marks: number, places: number, into: number, width: number): void;
+  markGroups(row: number, pixels: number, count: number, places: number, groups: number, width: number): void;
+  openGroups(above: number, below: number, count: number): number;
+  applyRow(
+    rgb: number,
+    above: number,
+    below: number,
+    share: number,
+    groupsAbove: number,
+    groupsBelow: number,
+    places: number,
+    line: number,
+    into: number,
+    width: number,
+  ): void;
 }
 
 const compiled = compile(wasmBytes);
@@ -18,12 +29,14 @@ const GROUP = 16;
 /** The rows of `matteRows` in WASM SIMD; the plain ones where there is no SIMD. */
 export const matteLine: NewMatteLine = (from, width) => {
   if (!compiled) return plainMatteLine(from, width);
-  const line = from * VECTOR;
+  const groups = Math.ceil(width / GROUP);
   const { at, bytes } = layOut({
-    upper: line,
-    lower: line,
-    line,
+    above: from * VECTOR,
+    below: from * VECTOR,
+    line: from * VECTOR,
     marks: from,
+    groupsAbove: groups,
+    groupsBelow: groups,
     places: (width + GROUP) * PLACE,
     rgb: width * 3,
     into: width,
@@ -31,20 +44,23 @@ export const matteLine: NewMatteLine = (from, width) => {
   const kernels = instantiate(compiled, bytes) as Kernels;
   const { buffer } = kernels.memory;
   layPlaces(buffer, at.places, from, width, VECTOR);
-  const upperRow = new Float32Array(buffer, at.upper, from * 4);
-  const lowerRow = new Float32Array(buffer, at.lower, from * 4);
+  const slots = {
+    above: { row: new Float32Array(buffer, at.above, from * 4), groups: at.groupsAbove },
+    below: { row: new Float32Array(buffer, at.below, from * 4), groups: at.groupsBelow },
+  };
   const colours = new Uint8Array(buffer, at.rgb, width * 3);
   const levels = new Uint8Array(buffer, at.into, width);
   return {
-    blend(upper, lower, share) {
-      upperRow.set(upper);
-      lowerRow.set(lower);
-      kernels.blendRows(at.upper, at.lower, share, at.line, from);
-      kernels.markLine(at.line, at.marks, from);
+    take(slot, row) {
+      slots[slot].row.set(row);
+      kernels.markGroups(at[slot], at.marks, from, at.places, slots[slot].groups, width);
     },
-    apply(rgb, into) {
-      colours.set(rgb);
-      kernels.applyRow(at.rgb, at.line, at.marks, at.places, at.into, width);
+    apply(rgb, share, into) {
+      const open = kernels.openGroups(at.groupsAbove, at.groupsBelow, groups);
+      const first = (open >>> 16) * GROUP * 3;
+      colours.set(rgb.subarray(first, (open & 0xffff) * GROUP * 3), first);
+      const { above, below, groupsAbove, groupsBelow, places, line } = at;
+      kernels.applyRow(at.rgb, above, below, share, groupsAbove, groupsBelow, places, line, at.into, width);
       into.set(levels);
     },
   };

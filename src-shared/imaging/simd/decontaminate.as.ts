@@ -3,12 +3,24 @@
  * memory; buffers have 64 bytes to spare at their end, because vectors run over.
  */
 
-/** Whether any pixel is mixed, and is seen. */
-export function anyCleaned(truth: usize, alpha: usize, width: i32): bool {
-  const end = alpha + width;
-  for (; alpha + 16 <= end; alpha += 16, truth += 16) if (cleaned16(truth, alpha)) return true;
-  for (; alpha < end; alpha++, truth++) if (load<u8>(truth) != 255 && load<u8>(alpha) != 0) return true;
-  return false;
+/** Pixels that are looked at together, and how many such groups are copied along rather than left out. */
+const GROUP: i32 = 16;
+const BRIDGED: i32 = 4;
+
+/**
+ * The next groups of pixels in which any is mixed, and is seen.
+ * @param from a group @param count of groups
+ * @returns the first × 65536 + the one after the last; 0 where there are none
+ */
+export function nextRun(truth: usize, alpha: usize, from: i32, count: i32): u32 {
+  let first = from;
+  while (first < count && !cleaned16(truth + (first << 4), alpha + (first << 4))) first++;
+  if (first == count) return 0;
+  let end = first + 1;
+  for (let at = end; at < count && at <= end + BRIDGED; at++) {
+    if (cleaned16(truth + (at << 4), alpha + (at << 4))) end = at + 1;
+  }
+  return (first << 16) | end;
 }
 
 // @ts-ignore: decorator
@@ -45,30 +57,32 @@ function colourBetween(upper: usize, lower: usize, place: usize, down: v128): v1
 }
 
 /**
- * Cleans a row of the photo in place, where it is not wholly the subject and is seen.
+ * Cleans pixels `first` to `end` of a row of the photo in place, where it is not wholly the subject and is seen.
  * @param truth what its colours are mixed by, `alpha` what is composited by
- * @param foreground two rows of the smaller picture, `stride` bytes apart, `share` of the second; `background` the same
+ * @param above a row of the smaller foreground, and behind it one of its background `stride` bytes on; `below` the next
+ * @param share of the rows below
  * @param places twelve bytes a pixel
  */
 export function cleanRow(
   rgb: usize,
   truth: usize,
   alpha: usize,
-  foreground: usize,
-  background: usize,
+  above: usize,
+  below: usize,
   stride: usize,
   share: f32,
   places: usize,
   strength: f32,
-  width: i32,
+  first: i32,
+  end: i32,
 ): void {
   const down = f32x4.splat(share);
   const full = f32x4.splat(strength);
   const white = f32x4.splat(255);
-  for (let x = 0; x < width; x++) {
-    if ((x & 15) == 0) {
-      while (x < width && !cleaned16(truth + x, alpha + x)) x += 16;
-      if (x >= width) return;
+  for (let x = first; x < end; x++) {
+    if ((x & (GROUP - 1)) == 0) {
+      while (x < end && !cleaned16(truth + x, alpha + x)) x += GROUP;
+      if (x >= end) return;
     }
     const level = load<u8>(truth + x);
     if (level == 255 || load<u8>(alpha + x) == 0) continue;
@@ -76,8 +90,8 @@ export function cleanRow(
     const place = places + <usize>x * 12;
     const a = f32x4.splat(<f32>level * (<f32>1 / 255));
     const seen = colourAt(at);
-    const f = colourBetween(foreground, foreground + stride, place, down);
-    const b = colourBetween(background, background + stride, place, down);
+    const f = colourBetween(above, below, place, down);
+    const b = colourBetween(above + stride, below + stride, place, down);
     const missing = f32x4.sub(seen, mix(b, f, a));
     const cleaned = f32x4.max(f32x4.splat(0), f32x4.min(white, f32x4.add(f, f32x4.mul(a, missing))));
     const whole = i32x4.trunc_sat_f32x4_s(f32x4.add(mix(seen, cleaned, full), f32x4.splat(0.5)));

@@ -2,28 +2,32 @@ import { decontaminate, type EdgeMattes } from '../foreground/decontaminate.ts';
 import type { Colours } from '../foreground/levels.ts';
 import type { RgbImage } from '../image.ts';
 import { axis } from '../resize-bilinear.ts';
+import { rowPair } from '../row-pair.ts';
 import type { Band } from '../rows.ts';
 import { wasmBytes } from './decontaminate.wasm.ts';
 import { compile, instantiate, type KernelModule, layOut } from './module.ts';
 import { layPlaces, PLACE } from './places.ts';
 
 interface Kernels extends KernelModule {
-  anyCleaned(truth: number, alpha: number, width: number): number;
+  nextRun(truth: number, alpha: number, from: number, count: number): number;
   cleanRow(
     rgb: number,
     truth: number,
     alpha: number,
-    foreground: number,
-    background: number,
+    above: number,
+    below: number,
     stride: number,
     share: number,
     places: number,
     strength: number,
-    width: number,
+    first: number,
+    end: number,
   ): void;
 }
 
 const compiled = compile(wasmBytes);
+/** Pixels that are looked at together. */
+const GROUP = 16;
 
 /** `decontaminate` in WASM SIMD; the plain one where there is no SIMD. */
 export function decontaminateSimd(
@@ -38,46 +42,72 @@ export function decontaminateSimd(
     return;
   }
   const { width } = photo;
-  const small = colours.foreground;
-  const stride = small.width * 3;
-  const { at, bytes } = layOut({
-    rgb: width * 3,
-    truth: width,
-    alpha: width,
-    foreground: stride * 2,
-    background: stride * 2,
-    places: width * PLACE,
-  });
-  const kernels = instantiate(compiled, bytes) as Kernels;
-  const memory = new Uint8Array(kernels.memory.buffer);
-  layPlaces(kernels.memory.buffer, at.places, small.width, width, 3);
-  const down = axis(small.height, photo.height, stride);
-  const colourRow = memory.subarray(at.rgb, at.rgb + width * 3);
-  const layTwo = ({ data }: RgbImage, y: number, to: number) => {
-    memory.set(data.subarray(down.first[y], down.first[y] + stride), to);
-    memory.set(data.subarray(down.second[y], down.second[y] + stride), to + stride);
-  };
+  const rows = new CleanedRows(compiled, width, colours, photo.height, strength);
   for (let y = band.first; y < band.end; y++) {
-    memory.set(mattes.truth.data.subarray(y * width, (y + 1) * width), at.truth);
-    memory.set(mattes.alpha.data.subarray(y * width, (y + 1) * width), at.alpha);
-    if (!kernels.anyCleaned(at.truth, at.alpha, width)) continue;
-    const row = photo.data.subarray(y * width * 3, (y + 1) * width * 3);
-    colourRow.set(row);
-    layTwo(colours.foreground, y, at.foreground);
-    layTwo(colours.background, y, at.background);
-    const { rgb, truth, alpha, foreground, background, places } = at;
-    kernels.cleanRow(
-      rgb,
-      truth,
-      alpha,
-      foreground,
-      background,
-      stride,
-      down.share[y],
-      places,
-      strength,
-      width,
+    const [from, end] = [y * width, (y + 1) * width];
+    rows.clean(
+      y,
+      photo.data.subarray(from * 3, end * 3),
+      mattes.truth.data.subarray(from, end),
+      mattes.alpha === mattes.truth ? undefined : mattes.alpha.data.subarray(from, end),
     );
-    row.set(colourRow);
+  }
+}
+
+/** The module's memory, laid out for rows of one width. */
+class CleanedRows {
+  private readonly kernels: Kernels;
+  private readonly at: Record<'rgb' | 'truth' | 'alpha' | 'above' | 'below' | 'places', number>;
+  private readonly memory: Uint8Array;
+  private readonly width: number;
+  /** Bytes of a row of the colours. */
+  private readonly stride: number;
+  private readonly strength: number;
+  private readonly shareAt: (y: number) => number;
+
+  constructor(module: WebAssembly.Module, width: number, colours: Colours, height: number, strength: number) {
+    const small = colours.foreground;
+    this.stride = small.width * 3;
+    this.width = width;
+    this.strength = strength;
+    const { at, bytes } = layOut({
+      rgb: width * 3,
+      truth: width,
+      alpha: width,
+      above: this.stride * 2,
+      below: this.stride * 2,
+      places: width * PLACE,
+    });
+    this.at = at;
+    this.kernels = instantiate(module, bytes) as Kernels;
+    this.memory = new Uint8Array(this.kernels.memory.buffer);
+    layPlaces(this.kernels.memory.buffer, at.places, small.width, width, 3);
+    this.shareAt = rowPair(axis(small.height, height, this.stride), (slot, from) => {
+      this.memory.set(colours.foreground.data.subarray(from, from + this.stride), at[slot]);
+      this.memory.set(colours.background.data.subarray(from, from + this.stride), at[slot] + this.stride);
+    });
+  }
+
+  /** Cleans a row in place. @param alpha where it is another than the truth */
+  clean(y: number, row: Uint8Array, truth: Uint8Array, alpha: Uint8Array | undefined) {
+    const { at, kernels, memory } = this;
+    memory.set(truth, at.truth);
+    if (alpha) memory.set(alpha, at.alpha);
+    const seen = alpha ? at.alpha : at.truth;
+    const count = Math.ceil(this.width / GROUP);
+    for (let run = 0; (run = kernels.nextRun(at.truth, seen, run & 0xffff, count));) {
+      const [first, end] = [(run >>> 16) * GROUP, Math.min((run & 0xffff) * GROUP, this.width)];
+      this.cleanRun(y, row.subarray(first * 3, end * 3), seen, first, end);
+    }
+  }
+
+  private cleanRun(y: number, pixels: Uint8Array, alpha: number, first: number, end: number) {
+    const { rgb, truth, above, below, places } = this.at;
+    this.memory.set(pixels, rgb + first * 3);
+    const share = this.shareAt(y);
+    this.kernels.cleanRow(
+      ...([rgb, truth, alpha, above, below, this.stride, share, places, this.strength, first, end] as const),
+    );
+    pixels.set(this.memory.subarray(rgb + first * 3, rgb + end * 3));
   }
 }

@@ -61,12 +61,56 @@ function over(subject: usize, background: usize, level: v128): void {
   v128.store(background, i8x16.narrow_i16x8_u(low, high));
 }
 
+/** Pixels that are hidden together: where a run of the dither's noise begins. */
+const HIDDEN: i32 = 32;
+
+// @ts-ignore: decorator
+@inline
+function hides(alpha: usize): bool {
+  return i8x16.all_true(i8x16.eq(v128.and(v128.load(alpha), v128.load(alpha, 16)), i8x16.splat(-1)));
+}
+
+/**
+ * Where a background shows beside and through a subject.
+ * @param runs room for first and end of each run, in pixels
+ * @returns how many firsts and ends there are
+ */
+export function shownRuns(alpha: usize, width: i32, runs: usize): i32 {
+  let ends = 0;
+  let open = false;
+  for (let x = 0; x < width; x += HIDDEN) {
+    const shown = x + HIDDEN > width || !hides(alpha + x);
+    if (shown == open) continue;
+    store<i32>(runs, x);
+    runs += 4;
+    ends++;
+    open = shown;
+  }
+  if (open) {
+    store<i32>(runs, width);
+    ends++;
+  }
+  return ends;
+}
+
+// @ts-ignore: decorator
+@inline
+function copy48(from: usize, into: usize): void {
+  v128.store(into, v128.load(from));
+  v128.store(into, v128.load(from, 16), 16);
+  v128.store(into, v128.load(from, 32), 32);
+}
+
 /** In place on `background`: interleaved RGB of the subject over it, one level a pixel. */
 export function compositeOver(subject: usize, alpha: usize, background: usize, width: i32): void {
   for (let x = 0; x < width; x += 16) {
     const level = v128.load(alpha + x);
     if (!v128.any_true(level)) continue;
     const p: usize = x * 3;
+    if (i8x16.all_true(i8x16.eq(level, i8x16.splat(-1)))) {
+      copy48(subject + p, background + p);
+      continue;
+    }
     over(subject + p, background + p, i8x16.swizzle(level, i8x16(0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3, 4, 4, 4, 5)));
     over(
       subject + p + 16,

@@ -7,6 +7,7 @@ import { wasmBytes } from './rows.wasm.ts';
 interface Kernels extends KernelModule {
   mixRows(above: number, below: number, share: number, into: number, count: number): void;
   threshold(samples: number, level: number, count: number): void;
+  shownRuns(alpha: number, width: number, runs: number): number;
   compositeOver(subject: number, alpha: number, background: number, width: number): void;
 }
 
@@ -42,27 +43,42 @@ function cutting(mixer: RowMixer, cut: number | undefined): RowMixer {
   return { ...mixer, mix };
 }
 
-/** Lays one row over another: write the background first, then lay the subject over it. */
+/** Lays one row over another: take the alpha, write the background where it is shown, then lay the subject over it. */
 export interface RowCompositor {
   /** The row that lies behind: width × 3 samples, spent by `lay`. */
   readonly background: Uint8Array;
-  /** Writes subject over background, by one level of alpha a pixel. */
-  readonly lay: (subject: Uint8Array, alpha: Uint8Array, into: Uint8Array) => void;
+  /**
+   * Takes the row's alpha, one level a pixel.
+   * @returns what is to be seen of the background, see `NextRow`: runs begin at multiples of 32; good until the next call
+   */
+  readonly take: (alpha: Uint8Array) => Int32Array;
+  /** Writes subject over background. */
+  readonly lay: (subject: Uint8Array, into: Uint8Array) => void;
 }
 
 /** `compositeOver` for rows of `width` pixels in WASM SIMD; the plain one where there is no SIMD. */
 export function rowCompositor(width: number): RowCompositor {
   if (!compiled) return plainCompositor(width);
-  const lay = layOut({ subject: width * 3, alpha: width, background: width * 3 });
-  const kernels = instantiate(compiled, lay.bytes) as Kernels;
-  const bytes = new Uint8Array(kernels.memory.buffer);
-  const background = bytes.subarray(lay.at.background, lay.at.background + width * 3);
+  const { at, bytes } = layOut({
+    subject: width * 3,
+    alpha: width,
+    background: width * 3,
+    runs: (Math.ceil(width / 64) + 1) * 8,
+  });
+  const kernels = instantiate(compiled, bytes) as Kernels;
+  const { buffer } = kernels.memory;
+  const levels = new Uint8Array(buffer, at.alpha, width);
+  const colours = new Uint8Array(buffer, at.subject, width * 3);
+  const background = new Uint8Array(buffer, at.background, width * 3);
   return {
     background,
-    lay(subject, alpha, into) {
-      bytes.set(subject, lay.at.subject);
-      bytes.set(alpha, lay.at.alpha);
-      kernels.compositeOver(lay.at.subject, lay.at.alpha, lay.at.background, width);
+    take(alpha) {
+      levels.set(alpha);
+      return new Int32Array(buffer, at.runs, kernels.shownRuns(at.alpha, width, at.runs));
+    },
+    lay(subject, into) {
+      colours.set(subject);
+      kernels.compositeOver(at.subject, at.alpha, at.background, width);
       into.set(background);
     },
   };
@@ -70,10 +86,16 @@ export function rowCompositor(width: number): RowCompositor {
 
 function plainCompositor(width: number): RowCompositor {
   const background = new Uint8Array(width * 3);
+  const whole = Int32Array.of(0, width);
+  let levels = new Uint8Array(width);
   return {
     background,
-    lay(subject, alpha, into) {
-      compositeOver(subject, alpha, background);
+    take(alpha) {
+      levels = alpha;
+      return whole;
+    },
+    lay(subject, into) {
+      compositeOver(subject, levels, background);
       into.set(background);
     },
   };

@@ -28,12 +28,15 @@ class SimdMixer implements FineMixer {
   private readonly mixed: Float32Array;
   private readonly noise: Uint8Array;
   private readonly rounded: Uint8Array;
+  /** One run: the whole row. */
+  private readonly all: Int32Array;
 
   constructor(module: WebAssembly.Module, width: number, from: number) {
     const { at, bytes } = layOut(sizesOf(width, from));
     this.kernels = instantiate(module, bytes) as Kernels;
     this.at = at;
     this.width = width;
+    this.all = Int32Array.of(0, width);
     const { buffer } = this.kernels.memory;
     this.above = new Float32Array(buffer, at.above, width * 3);
     this.below = new Float32Array(buffer, at.below, width * 3);
@@ -54,10 +57,13 @@ class SimdMixer implements FineMixer {
     kernels.stretchRow(at.wide, at.first, at.second, at.share, at[into], this.width);
   }
 
-  dither(share: number, y: number, into: Uint8Array) {
+  dither(share: number, y: number, into: Uint8Array, shown = this.all) {
     const { above, below, noise, rounded } = this.at;
     this.noise.set(ditherRow(y));
-    this.kernels.ditherRows(above, below, share, noise, rounded, this.width * 3);
+    for (let i = 0; i < shown.length; i += 2) {
+      const [from, count] = [shown[i] * 3, (shown[i + 1] - shown[i]) * 3];
+      this.kernels.ditherRows(above + from * 4, below + from * 4, share, noise, rounded + from, count);
+    }
     into.set(this.rounded);
   }
 

@@ -3,6 +3,30 @@
  * weight, and the weight. All pointers are bytes into the module's memory.
  */
 
+/** Pixels that are left out together where all of them are the subject. */
+const GROUP: usize = 16;
+
+// @ts-ignore: decorator
+@inline
+function allSubject(subject: usize): bool {
+  return i8x16.all_true(i8x16.eq(v128.load(subject), i8x16.splat(-1)));
+}
+
+/** The light of a pixel, and 1 behind it: each colour's is looked up as a vector, and the strongest one's gain laid on them. */
+// @ts-ignore: decorator
+@inline
+function lightOf(rgb: usize, light: usize, gain: usize): v128 {
+  const red = <usize>load<u8>(rgb);
+  const green = <usize>load<u8>(rgb, 1);
+  const blue = <usize>load<u8>(rgb, 2);
+  const sum = f32x4.add(
+    f32x4.add(v128.load(light + (red << 4)), v128.load(light + (green << 4), 4096)),
+    v128.load(light + (blue << 4), 8192),
+  );
+  const strongest = max(max(red, green), blue);
+  return f32x4.add(f32x4.mul(sum, v128.load32_splat(gain + (strongest << 2))), f32x4(0, 0, 0, 1));
+}
+
 /**
  * Adds a row of the photo to the sums: each colour's light is looked up as a vector, one table of 256 a channel, and
  * multiplied by the gain of the strongest one. `subject` does not count at 255 and counts fully at 0.
@@ -18,22 +42,19 @@ export function addRow(
 ): void {
   const full = share / 255;
   const end = subject + width;
-  for (; subject < end; subject++, rgb += 3, sums += 16) {
-    const level: i32 = load<u8>(subject);
-    if (level == 255) continue;
-    const red = <usize>load<u8>(rgb);
-    const green = <usize>load<u8>(rgb, 1);
-    const blue = <usize>load<u8>(rgb, 2);
-    const sum = f32x4.add(
-      f32x4.add(v128.load(light + (red << 4)), v128.load(light + (green << 4), 4096)),
-      v128.load(light + (blue << 4), 8192),
-    );
-    const strongest = max(max(red, green), blue);
-    const bright = f32x4.mul(sum, v128.load32_splat(gain + (strongest << 2)));
-    const rest: i32 = 255 - level;
-    const weight = f32x4.splat(full * <f32>rest);
-    const colour = f32x4.mul(f32x4.add(bright, f32x4(0, 0, 0, 1)), weight);
-    v128.store(sums, f32x4.add(v128.load(sums), colour));
+  while (subject < end) {
+    const group = min(end, subject + GROUP);
+    if (group - subject == GROUP && allSubject(subject)) {
+      subject = group;
+      rgb += GROUP * 3;
+      sums += GROUP * 16;
+      continue;
+    }
+    for (; subject < group; subject++, rgb += 3, sums += 16) {
+      const rest: i32 = 255 - <i32>load<u8>(subject);
+      const light4 = f32x4.mul(lightOf(rgb, light, gain), f32x4.splat(full * <f32>rest));
+      v128.store(sums, f32x4.add(v128.load(sums), light4));
+    }
   }
 }
 
