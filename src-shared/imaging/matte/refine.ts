@@ -2,7 +2,7 @@ import { cropped, type Part } from '../crop.ts';
 import type { LinearMatte } from '../guided-filter.ts';
 import type { RgbImage } from '../image.ts';
 import { guideRows } from '../simd/colour-matte.ts';
-import { guidedMatteSimd } from '../simd/guided-filter.ts';
+import { guidedMatteView } from '../simd/guided-filter.ts';
 import { FIELD } from './field.ts';
 import { blockAxis, type Grid } from './grid.ts';
 import type { GuideRows } from './guide-rows.ts';
@@ -60,7 +60,7 @@ function mostTrust(field: Float32Array, tile: Part, grid: Grid): number {
   return most;
 }
 
-/** Coefficients of a tile and of what its filter reaches into. */
+/** Coefficients of a tile and of what its filter reaches into, good until the next call. */
 function fineMatte({ guide, grid, rows, field }: Source, tile: Part): [LinearMatte, Part] {
   const scale = Math.min(1, Math.max(0.4, (grid.cell * grid.block) / FINE.cell));
   const radius = Math.max(2, Math.round(FINE.radius * scale));
@@ -73,7 +73,7 @@ function fineMatte({ guide, grid, rows, field }: Source, tile: Part): [LinearMat
     bottom: Math.min(guide.height, tile.bottom + halo),
   };
   const expected = rows.expected(field, part);
-  return [guidedMatteSimd(cropTo(guide, part), expected, radius, FINE.epsilon, averaged), part];
+  return [guidedMatteView(cropTo(guide, part), expected, radius, FINE.epsilon, averaged), part];
 }
 
 const cropTo = ({ width, data }: RgbImage, part: Part): RgbImage => ({

@@ -6,6 +6,7 @@ import { FIELD } from '../matte/field.ts';
 import { blockAxis, type Grid } from '../matte/grid.ts';
 import { DOUBT, type GuideRows, plainGuideRows, SURE, UNHEARD } from '../matte/guide-rows.ts';
 import type { Axis } from '../resize-bilinear.ts';
+import { rowPair } from '../row-pair.ts';
 import { wasmBytes } from './colour-matte.wasm.ts';
 import { compile, instantiate, type KernelModule, layOut } from './module.ts';
 import { layAxis, PLACE } from './places.ts';
@@ -49,7 +50,7 @@ class SimdGuideRows implements GuideRows {
   private readonly grid: Grid;
   private readonly kernels: Kernels;
   private readonly at: Record<
-    'rgb' | 'upper' | 'lower' | 'line' | 'coefficientPlaces' | 'fieldPlaces' | 'subject' | 'behind' | 'into',
+    'rgb' | 'above' | 'below' | 'line' | 'coefficientPlaces' | 'fieldPlaces' | 'subject' | 'behind' | 'into',
     number
   >;
   private readonly down: Axis;
@@ -63,8 +64,8 @@ class SimdGuideRows implements GuideRows {
     const sums = grid.width * SUMS * 4;
     const lay = layOut({
       rgb: guide.width * 3,
-      upper: line,
-      lower: line,
+      above: line,
+      below: line,
       line,
       coefficientPlaces: places,
       fieldPlaces: places,
@@ -104,11 +105,12 @@ class SimdGuideRows implements GuideRows {
     const result = (this.sums ??= emptySums(grid));
     const subject = this.floats(at.subject, grid.width * SUMS);
     const behind = this.floats(at.behind, grid.width * SUMS);
+    const setLine = this.lines(coefficients, 4);
     for (let y = 0; y < grid.height; y++) {
       subject.fill(0);
       behind.fill(0);
       for (let row = y * grid.block; row < Math.min(guide.height, (y + 1) * grid.block); row++) {
-        this.setLine(coefficients, 4, row);
+        setLine(row);
         this.setGuide(row, 0, guide.width);
         const { rgb, line, coefficientPlaces } = at;
         kernels.addColours(
@@ -132,8 +134,9 @@ class SimdGuideRows implements GuideRows {
     const { kernels, at } = this;
     const row = this.floats(at.into, (right - left) * 4);
     const places = at.coefficientPlaces + left * PLACE;
+    const setLine = this.lines(matte.coefficients, 4, left, right);
     for (let y = top; y < bottom; y++) {
-      this.setLine(matte.coefficients, 4, y, left, right);
+      setLine(y);
       kernels.spreadRow(at.line, places, at.into, right - left);
       into.coefficients.set(row, (y * into.width + left) * 4);
     }
@@ -144,8 +147,9 @@ class SimdGuideRows implements GuideRows {
     const [width, height] = [right - left, bottom - top];
     const data = new Float32Array(width * height);
     const row = this.floats(at.into, width);
+    const setLine = this.lines(field, FIELD, left, right);
     for (let y = top; y < bottom; y++) {
-      this.setLine(field, FIELD, y, left, right);
+      setLine(y);
       this.setGuide(y, left, right);
       const places = at.fieldPlaces + left * PLACE;
       kernels.expectRow(
@@ -179,19 +183,21 @@ class SimdGuideRows implements GuideRows {
     new Uint8Array(this.kernels.memory.buffer).set(row, this.at.rgb);
   }
 
-  /** Sets the line to what lies between two rows of the grid; only as far as columns `left` to `right` need it. */
-  private setLine(samples: Float32Array, channels: number, y: number, left = 0, right = this.guide.width) {
-    const { kernels, at, down, grid } = this;
+  /**
+   * What lies between two rows of the grid, for rows of the guide from the top down; only as far as columns `left` to
+   * `right` need it.
+   * @returns sets the line to a row of the guide
+   */
+  private lines(samples: Float32Array, channels: number, left = 0, right = this.guide.width) {
+    const { kernels, at, grid } = this;
     const first = Math.max(0, Math.floor(left / grid.block) - 1);
     const end = Math.min(grid.width, Math.ceil(right / grid.block) + 1);
     const count = (end - first) * channels;
     const offset = first * channels;
-    const row = (index: number) => {
-      const from = index * grid.width * channels + offset;
-      return samples.subarray(from, from + count);
-    };
-    this.floats(at.upper, count).set(row(down.first[y]));
-    this.floats(at.lower, count).set(row(down.second[y]));
-    kernels.blendRows(at.upper, at.lower, down.share[y], at.line + offset * 4, count / 4);
+    const shareAt = rowPair(this.down, (slot, row) => {
+      const from = row * grid.width * channels + offset;
+      this.floats(at[slot], count).set(samples.subarray(from, from + count));
+    });
+    return (y: number) => kernels.blendRows(at.above, at.below, shareAt(y), at.line + offset * 4, count / 4);
   }
 }

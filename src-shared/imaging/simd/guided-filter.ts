@@ -35,6 +35,18 @@ export function guidedMatteSimd(
   epsilon: number,
   averaged = radius,
 ): LinearMatte {
+  const matte = guidedMatteView(guide, coarse, radius, epsilon, averaged);
+  return { ...matte, coefficients: matte.coefficients.slice() };
+}
+
+/** The same, its coefficients good until the next call: fresh memory for each of many tiles costs more than the filter. */
+export function guidedMatteView(
+  guide: RgbImage,
+  coarse: PlaneF,
+  radius: number,
+  epsilon: number,
+  averaged: number,
+): LinearMatte {
   if (!room) return guidedMatte(guide, coarse, radius, epsilon, averaged);
   const { width, height } = coarse;
   const pixels = width * height;
@@ -52,5 +64,5 @@ export function guidedMatteSimd(
   new Float32Array(buffer, at.coarse, pixels).set(coarse.data);
   const { guide: rgb, coarse: soft, columns, means, coefficients, into } = at;
   kernels.guided(rgb, soft, columns, means, coefficients, into, width, height, radius, epsilon, averaged);
-  return { width, height, coefficients: new Float32Array(buffer, into, pixels * 4).slice() };
+  return { width, height, coefficients: new Float32Array(buffer, into, pixels * 4) };
 }

@@ -87,7 +87,7 @@ export function rowCompositor(width: number): RowCompositor {
 function plainCompositor(width: number): RowCompositor {
   const background = new Uint8Array(width * 3);
   const whole = Int32Array.of(0, width);
-  let levels = new Uint8Array(width);
+  let levels: Uint8Array = new Uint8Array(width);
   return {
     background,
     take(alpha) {
