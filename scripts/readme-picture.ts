@@ -1,4 +1,7 @@
-/** Makes the README's picture with the program itself: photo, blurred, and in front of another picture. */
+/**
+ * Makes the README's picture with the program itself, and the networks that ship: photo, blurred, and in front of another
+ * picture.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +20,8 @@ const portrait = (sample: string, name: string, ...options: string[]): string =>
   const photo = join(samples, sample);
   execFileSync(process.execPath, [join(root, 'bin/portrait.js'), photo, '-o', out, ...options], {
     stdio: 'inherit',
+    // No store of the user's own.
+    env: { ...process.env, PORTRAIT_MODELS: join(folder, 'none') },
   });
   return out;
 };

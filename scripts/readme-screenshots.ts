@@ -1,4 +1,7 @@
-/** Takes the README's two screenshots of the editor, in the browser door. Chromium's place: CHROMIUM. */
+/**
+ * Takes the README's two screenshots of the editor, in the browser door, with DeepLab installed as their caption says
+ * (`portrait models pull deeplab`). Chromium's place: CHROMIUM.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,6 +41,11 @@ async function keep(page: Page, name: string) {
 }
 
 const masked = await open('light', 'chelsea.png');
+// Named by DeepLab.
+await masked
+  .getByText(/^cat\b/)
+  .first()
+  .waitFor();
 await masked.keyboard.press('b');
 await keep(masked, 'editor-mask.png');
 

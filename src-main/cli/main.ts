@@ -1,7 +1,8 @@
 /** `portrait`: one photo, many photos, models, doctor. A thin door: words in, use cases, words out. */
 import { CommanderError } from 'commander';
-import { PortraitError, toFailure } from '../../src-shared/contract/errors.ts';
+import { type Failure, PortraitError, toFailure } from '../../src-shared/contract/errors.ts';
 import { buildProgram, type Ending } from './program.ts';
+import { asksForJson, usageFailure } from './usage-failure.ts';
 
 const EXIT = { failed: 1, usage: 2, interrupted: 130 } as const;
 
@@ -27,11 +28,21 @@ function exitCodeOf(ending: Ending): number {
 
 /** Says what went wrong, unless it was said already. @returns the exit code */
 function explain(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
-  const { code, message } = toFailure(error);
-  process.stderr.write(`portrait: ${message}\n`);
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    tellPrograms(usageFailure(error));
+    return EXIT.usage;
+  }
+  const failure = toFailure(error);
+  process.stderr.write(`portrait: ${failure.message}\n`);
   if (process.env['PORTRAIT_DEBUG'] && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  tellPrograms(failure);
   if (interrupt.signal.aborted) return EXIT.interrupted;
   // An edit is named in the call, like its options.
-  return code === 'usage' || code === 'edit-not-an-edit' ? EXIT.usage : EXIT.failed;
+  return failure.code === 'usage' || failure.code === 'edit-not-an-edit' ? EXIT.usage : EXIT.failed;
+}
+
+/** In place of the document that the call would have given. Whether one is awaited, a call that does not parse says too. */
+function tellPrograms(error: Failure) {
+  if (asksForJson(process.argv.slice(2))) process.stdout.write(`${JSON.stringify({ error }, null, 2)}\n`);
 }

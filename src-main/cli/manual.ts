@@ -33,7 +33,10 @@ const sections: readonly (readonly [string, readonly (readonly [string, string])
     [
       ['0', 'All was done.'],
       ['1', 'Some photo failed; each is named, the others are done.'],
-      ['2', 'The call itself is wrong.'],
+      [
+        '2',
+        'The call itself is wrong. Where this, or anything else, ends the call as a whole, --json writes {"error": {"code", "message"}} in place of its document.',
+      ],
       ['130', 'Interrupted. What was not finished was left out.'],
     ],
   ],

@@ -33,7 +33,8 @@ async function startThreaded(wasm: WasmPackage): Promise<boolean> {
   const threads = threadsFor(availableParallelism());
   if (threads === 1) return false;
   wasm.setThreadsCount(threads);
-  return withThreads(() => core.setBackend('wasm'));
+  // Threads may be had no more: a system counts them, and so does a container.
+  return withThreads(() => core.setBackend('wasm')).catch(() => false);
 }
 
 async function startSingle(wasm: WasmPackage): Promise<boolean> {

@@ -34,7 +34,7 @@ interface Patchable {
  * Runs the backend's start with the obstacles out of the way.
  *
  * @param start calls `setBackend` and waits for it
- * @throws whatever `start` throws
+ * @throws whatever `start` throws; what ended a thread that has not begun, for which `start` would wait for ever
  */
 export async function withThreads<T>(start: () => Promise<T>): Promise<T> {
   const load = createRequire(import.meta.url);
@@ -43,42 +43,71 @@ export async function withThreads<T>(start: () => Promise<T>): Promise<T> {
   const globals = globalThis as Patchable['globals'];
   const before = { cpus: os.cpus, Worker: workers.Worker, globalWorker: globals.Worker };
   const threads = new Set<Thread>();
+  const { promise: lost, reject: lose } = Promise.withResolvers<never>();
   core.env().set('WASM_HAS_MULTITHREAD_SUPPORT', true);
   os.cpus = () => [...before.cpus(), ...before.cpus()];
-  workers.Worker = threadClass(before.Worker, threads);
+  workers.Worker = threadClass(before.Worker, threads, lose);
+  let started = false;
   try {
-    return await start();
+    const result = await Promise.race([start(), lost]);
+    started = true;
+    return result;
   } finally {
     os.cpus = before.cpus;
     workers.Worker = before.Worker;
     globals.Worker = before.globalWorker;
-    for (const thread of threads) thread.settle();
+    for (const thread of threads) thread.settle(started);
   }
 }
 
 interface Thread {
-  /** Once the backend has started: an idle thread ends, a working one no longer keeps the process alive. */
-  settle(): void;
+  /**
+   * Once the backend has started: an idle thread ends, a working one no longer keeps the process alive. Where it has
+   * not, all end.
+   */
+  settle(started: boolean): void;
 }
 
-/** The backend's glue calls `ref` on a worker when it gives it work, which it does while it starts. */
-function threadClass(Worker: typeof NodeWorker, threads: Set<Thread>): typeof NodeWorker {
+/**
+ * The backend's glue calls `ref` on a worker when it gives it work, which it does while it starts.
+ *
+ * @param lose told why a thread ended before the backend has started: a system may allow no more threads, or no memory
+ */
+function threadClass(
+  Worker: typeof NodeWorker,
+  threads: Set<Thread>,
+  lose: (why: Error) => void,
+): typeof NodeWorker {
   return class extends Worker implements Thread {
     #working = false;
 
     constructor() {
       super(threadProgram());
       threads.add(this);
+      super.on('error', lose).on('exit', this.#ended);
     }
+
+    /** The glue would throw on what a thread threw, where nobody can catch it. */
+    override on(...[event, listener]: Parameters<NodeWorker['on']>): this {
+      return event === 'error' ? this : super.on(event, listener);
+    }
+
+    readonly #ended = () => lose(new Error('A thread of the WASM engine ended while it was to begin.'));
 
     override ref(): void {
       this.#working = true;
       super.ref();
     }
 
-    settle(): void {
-      if (this.#working) this.unref();
-      else void this.terminate();
+    settle(started: boolean): void {
+      this.off('exit', this.#ended);
+      if (!started || !this.#working) {
+        void this.terminate();
+        return;
+      }
+      // From here on, what it throws ends the process, as anything that nobody catches.
+      this.off('error', lose);
+      this.unref();
     }
   };
 }

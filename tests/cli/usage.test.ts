@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Failure } from '../../src-shared/contract/errors.ts';
 import { portrait } from '../making/cli.ts';
 import { temporaryFolder } from '../making/folder.ts';
 
@@ -70,4 +71,39 @@ describe('bad usage', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(existsSync(out)).toBe(false);
   });
+});
+
+describe('bad usage with --json', () => {
+  it.each<[string, string[], RegExp]>([
+    ['no result', ['cat.jpg', '--json'], /^Required option '-o, --output/],
+    ['an option that there is not', ['cat.jpg', '-o', out, '--blurr', '3', '--json'], /--blurr/],
+    ['a number that is none', ['--json', 'cat.jpg', '-o', out, '--blur', 'much'], /from 0 to 100 .*"much"/],
+    ['two formats', ['cat.jpg', '-o', out, '--format', 'png', '--json'], /jpeg.*png/],
+    ['a batch without a folder', ['batch', folder, '--json'], /--output/],
+    ['models without a command', ['models', '--json'], /./],
+  ])('%s is one document on standard output, with its code', async (_, words, sentence) => {
+    const { code, stdout } = await portrait(words);
+    const { error } = JSON.parse(stdout) as { error: Failure };
+    expect({ code, error: error.code }).toEqual({ code: 2, error: 'usage' });
+    expect(error.message).toMatch(sentence);
+  });
+
+  it('is no document where --json is the name of a photo', async () => {
+    const { code, stdout } = await portrait(['-o', out, '--blur', 'much', '--', '--json']);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+
+  it('has no document beside the help', async () => {
+    const { code, stdout } = await portrait(['--json', '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Usage: portrait/);
+  });
+});
+
+it('says with --json and its code what ends the whole call', async () => {
+  const nowhere = join(import.meta.filename, 'results');
+  const { code, stdout, stderr } = await portrait(['cat.jpg', 'dog.jpg', '-o', nowhere, '--json']);
+  const { error } = JSON.parse(stdout) as { error: Failure };
+  expect({ code, error: error.code }).toEqual({ code: 1, error: 'output-not-writable' });
+  expect(stderr).toBe(`portrait: ${error.message}\n`);
 });

@@ -96,6 +96,20 @@ describe('writing a file whole or not at all', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  it.each(['EIO', 'ESTALE', 'EHOSTDOWN'])(
+    'says of a drive that does not answer that it is that: %s',
+    async code => {
+      const path = join(folder, 'a.jpg');
+      const writing = writeAtomically(path, {}, async temporary => {
+        await writeFile(temporary, 'half');
+        throw Object.assign(new Error(`${code}: write`), { code });
+      });
+      await expect(writing).rejects.toMatchObject({ code: 'output-not-writable' });
+      await expect(writing).rejects.toThrow(/The drive .* does not answer/);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
+
   it('cleans up after a process that was killed, and only after that one', async () => {
     const names = ['.portrait-123-00ff.tmp', '.portrait-1234-00ff.tmp', '.portrait-123-notes.txt', 'a.jpg'];
     for (const name of names) writeFileSync(join(folder, name), '');

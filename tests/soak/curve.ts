@@ -1,11 +1,14 @@
 import { readdirSync } from 'node:fs';
-import { cpuMilliseconds, megabytes } from '../bench/editor/processes.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cpuMilliseconds, ownMegabytes } from '../bench/editor/processes.ts';
 import { summary } from '../bench/measure.ts';
+import { startClock } from './clock.ts';
 
 /** What the two processes hold after one photo, and what the photo cost. */
 export interface Point {
+  /** Since the beginning, without those in which the program was stopped. */
   readonly minutes: number;
-  /** Proportional resident memory, in megabytes. */
+  /** Resident memory without the libraries' files, in megabytes. */
   readonly main: number;
   readonly compute: number;
   /** Open files, pipes and sockets. */
@@ -16,22 +19,28 @@ export interface Point {
   readonly milliseconds: number;
 }
 
-/** Measures one photo at a time. */
-export function curveOf(compute: () => number | undefined) {
-  const begun = performance.now();
+/**
+ * Measures one photo at a time.
+ * @param pause after each photo, in milliseconds, as a person makes one. Memory is looked at after it: what a job leaves
+ *   for the next has gone by then, and V8 has tidied up, however fast the round was
+ */
+export function curveOf(compute: () => number | undefined, pause = 0) {
+  const worked = startClock();
   return async (photo: () => Promise<void>): Promise<Point> => {
     const [from, cpu] = [performance.now(), spent(compute())];
     await photo();
     const child = compute();
     if (child === undefined) throw new Error('The compute process has ended.');
     const now = performance.now();
+    const used = spent(child) - cpu;
+    await sleep(pause);
     return {
-      minutes: (now - begun) / 60_000,
-      main: megabytes([process.pid]),
-      compute: megabytes([child]),
+      minutes: worked() / 60_000,
+      main: ownMegabytes(process.pid),
+      compute: ownMegabytes(child),
       mainHandles: handles(process.pid),
       computeHandles: handles(child),
-      cpuMilliseconds: spent(child) - cpu,
+      cpuMilliseconds: used,
       milliseconds: now - from,
     };
   };

@@ -1,5 +1,5 @@
 /**
- * `npm run soak -- [--photos N] [--hours N] [--csv FILE]`: photos through one compute process, as the command line has
+ * `npm run soak -- [--photos N] [--hours N] [--pause SECONDS] [--csv FILE]`: photos through one compute process, as the command line has
  * them, then an editor that is worked with for hours. Says how memory, handles and time went; fails where they grew.
  */
 import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
@@ -17,6 +17,7 @@ const { values } = parseArgs({
   options: {
     photos: { type: 'string', default: '500' },
     hours: { type: 'string', default: '2' },
+    pause: { type: 'string', default: '0' },
     csv: { type: 'string', default: 'tests/output/soak.csv' },
   },
 });
@@ -24,7 +25,9 @@ mkdirSync('tests/output', { recursive: true });
 writeFileSync(values.csv, csvHead);
 
 const photos = await phase('photos', done => done < Number(values.photos), exportOne);
-const editing = await phase('editing', (_, hours) => hours < Number(values.hours), editPhoto);
+const editing = await phase('editing', (_, hours) => hours < Number(values.hours), editPhoto, {
+  pause: Number(values.pause) * 1000,
+});
 process.exit(photos.length + editing.length > 0 ? 1 : 0);
 
 type Work = (bench: Bench, path: string, round: number) => Promise<void>;
@@ -34,12 +37,13 @@ async function phase(
   name: string,
   goesOn: (done: number, hours: number) => boolean,
   work: Work,
+  { pause = 0 } = {},
 ): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'portrait-soak-'));
   mkdirSync(join(folder, 'saved'));
   const bench = startBench(folder);
   const paths = await putPhotos(folder);
-  const measure = curveOf(() => bench.studio.compute.pid);
+  const measure = curveOf(() => bench.studio.compute.pid, pause);
   const points: Point[] = [];
   while (goesOn(points.length, (points.at(-1)?.minutes ?? 0) / 60)) {
     const round = points.length;

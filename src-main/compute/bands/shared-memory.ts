@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Plane8 } from '../../../src-shared/imaging/image.ts';
+import { collect } from './collect.ts';
 
 /**
  * Memory that all threads see: what a pass reads and writes lies in it, so that no band copies anything. A
@@ -38,8 +39,14 @@ export async function reusingMemory<T>(job: () => Promise<T>): Promise<T> {
   const result = await lent.run(buffers, job);
   spare = buffers;
   clearTimeout(forget);
-  forget = setTimeout(() => (spare = []), KEPT_FOR).unref();
+  forget = setTimeout(giveBack, KEPT_FOR).unref();
   return result;
+}
+
+/** The system has the memory again only once nobody can name it: V8 sees no haste in a program that is at rest. */
+function giveBack() {
+  spare = [];
+  collect();
 }
 
 /** A plane whose levels nobody has written yet. */

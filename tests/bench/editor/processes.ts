@@ -28,11 +28,19 @@ export const familyOf = (pid: number): number[] => [pid, ...childrenOf(pid).flat
 
 /** Proportional resident memory in megabytes: what processes share is counted once. */
 export const megabytes = (pids: readonly number[]): number =>
-  pids.reduce((sum, pid) => sum + proportional(pid), 0) / 1024;
+  pids.reduce((sum, pid) => sum + kilobytes(pid, 'Pss'), 0) / 1024;
 
-function proportional(pid: number): number {
+/**
+ * Resident memory of a process that is no file's, in megabytes. A mapped library counts the less in the proportional
+ * memory of each, the more other programs have it open.
+ */
+export const ownMegabytes = (pid: number): number =>
+  (kilobytes(pid, 'Pss_Anon') + kilobytes(pid, 'Pss_Shmem')) / 1024;
+
+function kilobytes(pid: number, of: 'Pss' | 'Pss_Anon' | 'Pss_Shmem'): number {
   try {
-    return Number(/^Pss:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1] ?? 0);
+    const told = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+    return Number(new RegExp(`^${of}:\\s+(\\d+)`, 'm').exec(told)?.[1] ?? 0);
   } catch {
     return 0; // it has just ended
   }
