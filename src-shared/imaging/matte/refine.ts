@@ -1,15 +1,15 @@
-import { cropped, type Part } from '../crop.ts';
+import type { Part } from '../crop.ts';
 import type { LinearMatte } from '../guided-filter.ts';
 import type { RgbImage } from '../image.ts';
 import { guideRows } from '../simd/colour-matte.ts';
-import { guidedMatteView } from '../simd/guided-filter.ts';
 import { FIELD } from './field.ts';
+import { blendFine, type FineRadii, fineTile, grown, reachOf } from './fine-tile.ts';
 import { blockAxis, type Grid } from './grid.ts';
 import type { GuideRows } from './guide-rows.ts';
 import { underTile } from './tiles.ts';
 
-/** The filter that makes the expected alpha linear: radii in pixels at a cell of 3.75, variance that is flat. */
-const FINE = { radius: 5, averaged: 4, epsilon: 1e-4, cell: 3.75 };
+/** The filter that makes the expected alpha linear: radii in pixels at a cell of 3.75. */
+const FINE = { window: 5, averaged: 4, cell: 3.75 };
 /** Trust in the fine stage that is worth asking it for. */
 const WORTH = 0.004;
 
@@ -43,11 +43,20 @@ export function solveTiles(
 }
 
 /** Brings the finer matte into a tile of the plain one. */
-function refineTile(source: Source, tile: Part, into: LinearMatte) {
-  const { field, grid } = source;
+function refineTile({ guide, field, grid, rows }: Source, tile: Part, into: LinearMatte) {
   if (mostTrust(field, tile, grid) < WORTH) return;
-  const [fine, part] = fineMatte(source, tile);
-  blend(fine, part, trustRows(field, grid, tile), tile, into);
+  const radii = radiiFor(grid);
+  const whole = { left: 0, top: 0, right: guide.width, bottom: guide.height };
+  const part = grown(tile, reachOf(radii), whole);
+  const fine = fineTile(guide, rows.expected(field, part), part, radii);
+  blendFine(fine, trustRows(field, grid, tile), tile, into);
+}
+
+/** As wide as the segmentation is coarse. */
+function radiiFor({ cell, block }: Grid): FineRadii {
+  const scale = Math.min(1, Math.max(0.4, (cell * block) / FINE.cell));
+  const scaled = (radius: number) => Math.max(2, Math.round(radius * scale));
+  return { window: scaled(FINE.window), averaged: scaled(FINE.averaged) };
 }
 
 /** The largest trust round a tile. */
@@ -59,28 +68,6 @@ function mostTrust(field: Float32Array, tile: Part, grid: Grid): number {
   }
   return most;
 }
-
-/** Coefficients of a tile and of what its filter reaches into, good until the next call. */
-function fineMatte({ guide, grid, rows, field }: Source, tile: Part): [LinearMatte, Part] {
-  const scale = Math.min(1, Math.max(0.4, (grid.cell * grid.block) / FINE.cell));
-  const radius = Math.max(2, Math.round(FINE.radius * scale));
-  const averaged = Math.max(2, Math.round(FINE.averaged * scale));
-  const halo = radius + averaged;
-  const part: Part = {
-    left: Math.max(0, tile.left - halo),
-    top: Math.max(0, tile.top - halo),
-    right: Math.min(guide.width, tile.right + halo),
-    bottom: Math.min(guide.height, tile.bottom + halo),
-  };
-  const expected = rows.expected(field, part);
-  return [guidedMatteView(cropTo(guide, part), expected, radius, FINE.epsilon, averaged), part];
-}
-
-const cropTo = ({ width, data }: RgbImage, part: Part): RgbImage => ({
-  width: part.right - part.left,
-  height: part.bottom - part.top,
-  data: cropped(data, width, 3, part),
-});
 
 /** Reads the field's trust along a row of a tile. @returns good until the next call */
 function trustRows(field: Float32Array, grid: Grid, { left, right }: Part) {
@@ -99,27 +86,4 @@ function trustRows(field: Float32Array, grid: Grid, { left, right }: Part) {
     }
     return row;
   };
-}
-
-/** Moves a tile's coefficients towards the finer ones. */
-function blend(
-  { width, coefficients: fine }: LinearMatte,
-  part: Part,
-  trustAt: (y: number) => Float32Array,
-  tile: Part,
-  into: LinearMatte,
-) {
-  const { coefficients } = into;
-  for (let y = tile.top; y < tile.bottom; y++) {
-    const trust = trustAt(y);
-    let from = ((y - part.top) * width + tile.left - part.left) * 4;
-    let to = (y * into.width + tile.left) * 4;
-    for (let x = 0; x < trust.length; x++, from += 4, to += 4) {
-      const share = trust[x];
-      coefficients[to] += (fine[from] - coefficients[to]) * share;
-      coefficients[to + 1] += (fine[from + 1] - coefficients[to + 1]) * share;
-      coefficients[to + 2] += (fine[from + 2] - coefficients[to + 2]) * share;
-      coefficients[to + 3] += (fine[from + 3] - coefficients[to + 3]) * share;
-    }
-  }
 }
