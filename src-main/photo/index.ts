@@ -32,6 +32,7 @@ export {
 } from './jpeg-bands.ts';
 export { readMask } from './mask.ts';
 export { readableFormats, type ReadableFormat } from './signature.ts';
+export { carriedFrom, carriedSize } from './metadata.ts';
 export { encodeForScreen, encodedSize, encodeGrey, encodeTile, type Encoded, type Tile } from './screen.ts';
 export { type Warning, type WarningCode } from './warnings.ts';
 export { writePicture, type WriteOptions, type Written } from './write.ts';

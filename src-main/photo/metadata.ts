@@ -44,3 +44,7 @@ export function carriedFrom(
     ...(facts.density && { density: facts.density }),
   };
 }
+
+/** Bytes of what goes into a file beside its pixels, as good as all of it: a container's own few are not counted. */
+export const carriedSize = ({ icc, exif, xmp, iptc }: Carried): number =>
+  [icc, exif, xmp, iptc].reduce((sum, part) => sum + (part?.length ?? 0), 0);

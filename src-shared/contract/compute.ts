@@ -138,6 +138,7 @@ export const requestSchemas = {
     show: z.enum(views),
     format: z.enum(outputFormats),
     quality: z.number().int().min(1).max(100),
+    keepMetadata: z.boolean(),
     /** Longest side of the file asked after. */
     outputSide: z.number().int().positive().optional(),
   }),

@@ -1,6 +1,13 @@
 import type { Answers, RequestOf } from '../../../src-shared/contract/compute.ts';
 import type { Edit } from '../../../src-shared/edit/schema.ts';
-import { encodedSize, fitLongSide, type PhotoFacts, type Picture } from '../../photo/index.ts';
+import {
+  carriedFrom,
+  carriedSize,
+  encodedSize,
+  fitLongSide,
+  type PhotoFacts,
+  type Picture,
+} from '../../photo/index.ts';
 import { share } from '../bands/shared-memory.ts';
 import { type JobContext, StageClock } from './job.ts';
 import { screenAlpha } from './live-matte.ts';
@@ -34,8 +41,10 @@ export async function estimate(
   );
   // What is smaller than the screen's version is made as it will be: it holds more detail in each pixel.
   const bytes = await encodedSize(await shrunk(picture, request.outputSide), { format, quality });
+  const carried = show === 'mask' ? {} : carriedFrom(facts, facts, request.keepMetadata);
   const pixelsOf = (photo: typeof size) => areaOf(fitLongSide(photo, request.outputSide ?? Infinity));
-  return { bytes: Math.round(bytes * (pixelsOf(facts) / pixelsOf(size)) ** GROWTH) };
+  const grown = bytes * (pixelsOf(facts) / pixelsOf(size)) ** GROWTH;
+  return { bytes: Math.round(grown + carriedSize(carried)) };
 }
 
 const areaOf = ({ width, height }: { width: number; height: number }): number => width * height;

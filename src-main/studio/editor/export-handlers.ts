@@ -51,7 +51,7 @@ async function runExport(
 
 async function estimate(desk: Desk, { photo, edit, options }: Request<'export.estimate'>) {
   await desk.granted.requireBackdrop(edit);
-  const { format, quality, longSide: outputSide } = options;
+  const { format, quality, keepMetadata, longSide: outputSide } = options;
   return desk.studio.compute.call('estimate', {
     photo: desk.photos.get(photo).path,
     maxMegapixels: MAX_MEGAPIXELS,
@@ -60,6 +60,7 @@ async function estimate(desk: Desk, { photo, edit, options }: Request<'export.es
     ...viewFor(options, edit),
     format,
     quality,
+    keepMetadata,
     outputSide,
   });
 }

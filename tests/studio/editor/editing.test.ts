@@ -170,9 +170,13 @@ describe('a sample in the editor', () => {
     });
   });
 
-  it('has a size guessed within a fifth, at full size and made smaller', async () => {
-    for (const longSide of [undefined, 200]) {
-      const options = { ...asPng, format: 'jpeg', ...(longSide && { longSide }) } as const;
+  it('has a size guessed within a fifth, at full size and made smaller, with metadata and without', async () => {
+    for (const [longSide, keepMetadata] of [
+      [undefined, true] as const,
+      [200, true] as const,
+      [200, false] as const,
+    ]) {
+      const options = { ...asPng, keepMetadata, format: 'jpeg', ...(longSide && { longSide }) } as const;
       const { bytes } = await ask('export.estimate', { photo: photo.photo, edit: defaultEdit(), options });
       const { length } = await exported(photo.photo, defaultEdit(), options);
       expect(Math.abs(bytes / length - 1), String(longSide)).toBeLessThan(0.2);
