@@ -1,6 +1,7 @@
 /**
- * `npm run bench:editor [runs] [open] [hand] [endure]`: the editor in a real browser through the loopback door, against
- * what was promised of it; all three parts when none is named. Nothing is asserted.
+ * `npm run bench:editor [runs] [open] [hand] [endure] [strokes=200]`: the editor in a real browser through the loopback
+ * door, against what was promised of it; all three parts when none is named. Nothing is asserted. Software takes two to
+ * three seconds to draw what a stroke changes, so that 200 of them take about ten minutes.
  *
  * Times to the screen end when the pixels are handed to the GPU, so that what software drawing takes is not in them,
  * and it gives way to all else. Script is time of the page's own thread on a processor (see `editor/trace.ts`).
@@ -22,6 +23,9 @@ const words = process.argv.slice(2);
 const RUNS = Number(words.find(word => /^\d+$/.test(word)) ?? 5);
 const parts = ['open', 'hand', 'endure'].filter(part => words.includes(part));
 const wants = (part: string) => parts.length === 0 || parts.includes(part);
+const STROKES = Number(words.find(word => word.startsWith('strokes='))?.slice('strokes='.length) ?? 200);
+/** Of undo and redo, after them. */
+const STEPS = 2.5 * STROKES;
 /** How long a started program is left alone until nothing is under way any more, in milliseconds. */
 const ALONE = 8000;
 
@@ -147,7 +151,10 @@ function printIdle({ used, memory }: { used: number[]; memory: number[] }) {
 async function measureEndurance(program: Program) {
   await leaveOutBlur(program.page);
   await chooseTool(program.page, 'Keep');
-  const { strokes, steps, memory } = await endure(program, childNamed(process.pid, 'chromium')!);
+  const { strokes, steps, memory } = await endure(program, childNamed(process.pid, 'chromium')!, {
+    strokes: STROKES,
+    steps: STEPS,
+  });
   const kinds = ['heap', 'server', 'compute', 'browser'] as const;
   const one = (name: string, value: number, unit = 'ms', digits = 0): Figure => ({
     name,
@@ -155,7 +162,7 @@ async function measureEndurance(program: Program) {
     unit,
     digits,
   });
-  printFigures('200 strokes, then 500 steps of undo and redo', [
+  printFigures(`${STROKES} strokes, then ${STEPS} steps of undo and redo`, [
     one('release to refined matte: the first 20', strokes.first),
     one('release to refined matte: the last 20', strokes.last),
     one('undo: script of the first 20', steps.first, 'ms', 2),

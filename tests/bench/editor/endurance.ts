@@ -4,10 +4,14 @@ import { childNamed, familyOf, megabytes } from './processes.ts';
 import type { Program } from './program.ts';
 import { perEvent, traced, type Work } from './trace.ts';
 
-const STROKES = 200;
-const STEPS = 500;
 /** Those at either end that are compared. */
 const SOME = 20;
+
+export interface EnduranceWish {
+  readonly strokes: number;
+  /** Of undo and redo. */
+  readonly steps: number;
+}
 
 /** Medians of the first and of the last of many, in milliseconds. */
 interface Ends {
@@ -34,28 +38,32 @@ export interface Endurance {
 }
 
 /** Draws many strokes, then undoes and redoes them many times over. */
-export async function endure(program: Program, browserPid: number): Promise<Endurance> {
+export async function endure(
+  program: Program,
+  browserPid: number,
+  { strokes: count, steps: stepCount }: EnduranceWish,
+): Promise<Endurance> {
   const { page } = program;
   const before = await memoryOf(program, browserPid);
   const strokes: number[] = [];
-  for (let i = 0; i < STROKES; i++) strokes.push(await drawShort(page, i));
+  for (let i = 0; i < count; i++) strokes.push(await drawShort(page, i));
   const drawn = await memoryOf(program, browserPid);
-  const steps = await stepThrough(program);
+  const steps = await stepThrough(program, count, stepCount);
   await page.waitForTimeout(3000);
   const stepped = await memoryOf(program, browserPid);
   return { strokes: endsOf(strokes), steps: endsOf(steps), memory: [before, drawn, stepped] };
 }
 
 /** Undo to the start, redo to the end, and so on. @returns the script of each of the first and of the last, in milliseconds */
-async function stepThrough({ browser, page }: Program): Promise<number[]> {
+async function stepThrough({ browser, page }: Program, strokes: number, steps: number): Promise<number[]> {
   await page.getByRole('application', { name: 'Photo' }).focus();
   const press = async (from: number, end: number) => {
     for (let i = from; i < end; i++)
-      await page.keyboard.press(i % (2 * STROKES) < STROKES ? 'Control+z' : 'Control+Shift+z');
+      await page.keyboard.press(i % (2 * strokes) < strokes ? 'Control+z' : 'Control+Shift+z');
   };
   const first = await traced(browser, page, () => press(0, SOME));
-  await press(SOME, STEPS - SOME);
-  const last = await traced(browser, page, () => press(STEPS - SOME, STEPS));
+  await press(SOME, steps - SOME);
+  const last = await traced(browser, page, () => press(steps - SOME, steps));
   return [first, last].flatMap(commandsOf);
 }
 
