@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { portrait, portraitJson } from '../making/cli.ts';
@@ -38,6 +39,21 @@ describe.skipIf(!haveDeeplab)(`--subject${withDeeplab}`, () => {
     expect(stdout).toMatch(/chelsea\.png\n {2}cat +\d+\.\d %\n$/);
   });
 
+  it('segment --labels without -o only lists them, for a person or a program', async () => {
+    const cwd = temporaryFolder();
+    const words = ['segment', cat, '--labels'];
+    const told = await portrait(words, { models, cwd });
+    expect({ ...told, stdout: '' }).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(told.stdout).toMatch(/chelsea\.png\n {2}cat +\d+\.\d %\n$/);
+    const asJson = await portraitJson(words, { models, cwd });
+    expect(asJson.code, asJson.stderr).toBe(0);
+    expect(asJson.photos).toMatchObject([{ classes: [{ name: 'cat' }], subject: ['cat'] }]);
+    expect(asJson.photos[0]).not.toHaveProperty('output');
+    expect(readdirSync(cwd)).toEqual([]);
+    const none = await portraitJson([...words, '--subject', 'dog'], { models, cwd });
+    expect({ code: none.code, codes: none.codes }).toEqual({ code: 1, codes: ['subject-not-found'] });
+  });
+
   it('any asks no class of anything', async () => {
     const ran = await portraitJson([cat, '-o', out('any.png'), '--subject', 'any'], { models });
     expect(ran.photos).toMatchObject([{ subject: [] }]);
@@ -74,6 +90,11 @@ describe('--subject, without DeepLab', () => {
     const ran = await portraitJson([cat, '-o', out('without.png'), '--subject', 'cat']);
     expect({ code: ran.code, codes: ran.codes }).toEqual({ code: 1, codes: ['model-missing'] });
     expect(ran.stderr).toContain('portrait models pull deeplab');
+  });
+
+  it('says so rather than that there is nothing, when asked only for what there is', async () => {
+    const ran = await portraitJson(['segment', cat, '--labels']);
+    expect({ code: ran.code, codes: ran.codes }).toEqual({ code: 1, codes: ['model-missing'] });
   });
 
   it('says that the classic style is not the notebook’s, and how to make it so', async () => {
