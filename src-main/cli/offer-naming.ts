@@ -1,4 +1,5 @@
 import type { Edit } from '../../src-shared/edit/schema.ts';
+import { namingModel } from '../models/index.ts';
 import { offerModel } from './offer-model.ts';
 
 interface Wish extends Pick<Edit, 'style' | 'subject'> {
@@ -13,5 +14,6 @@ interface Wish extends Pick<Edit, 'style' | 'subject'> {
 export async function offerNaming({ style, subject, labels }: Wish, signal: AbortSignal): Promise<void> {
   const classic = style === 'classic' && subject !== 'any';
   if (typeof subject === 'string' && !classic && !labels) return;
+  if (await namingModel()) return;
   await offerModel('deeplab', { stdin: process.stdin, stderr: process.stderr, signal });
 }

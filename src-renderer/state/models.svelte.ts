@@ -71,7 +71,9 @@ export class Models {
 
   /** The network that the Subject panel offers to fetch: it can be had, is not here, and was not declined. */
   get offered(): ModelFacts | undefined {
-    const found = this.answer?.models.find(({ name }) => name === OFFERED);
+    const models = this.answer?.models ?? [];
+    if (models.some(({ canName, state }) => canName === true && state === 'ok')) return undefined;
+    const found = models.find(({ name }) => name === OFFERED);
     return found?.known && found.state !== 'ok' && !this.declined.includes(OFFERED) ? found : undefined;
   }
 

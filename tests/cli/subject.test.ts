@@ -1,8 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { importModel } from '../../src-main/models/index.ts';
 import { portrait, portraitJson } from '../making/cli.ts';
 import { haveDeeplab, importDeeplabAs, installDeeplab, withDeeplab } from '../making/deeplab.ts';
+import { put } from '../making/files.ts';
+import { frozenDeeplab } from '../making/frozen-deeplab.ts';
 import { temporaryFolder } from '../making/folder.ts';
 import { greyOf, pixelsOf } from '../making/pixels.ts';
 import { haveReference, referenceFile, withReference } from '../making/reference.ts';
@@ -112,6 +115,29 @@ describe('--subject, without DeepLab', () => {
     const ran = await portrait([cat, '-o', out('without.png'), '--subject', 'unicorn']);
     expect(ran.code).toBe(2);
     expect(ran.stderr).toMatch(/unicorn[^]*aeroplane[^]*tvmonitor/);
+  });
+});
+
+describe('a frozen graph of DeepLab’s that was imported, without DeepLab', () => {
+  const own = join(folder, 'own-models');
+  const name = 'deeplabv3-pascal';
+  beforeAll(() => importModel(put(folder, 'deeplabv3_pascal.pb', frozenDeeplab('cat')), { root: own }));
+  const ran = async (...words: string[]) =>
+    portraitJson([cat, '-o', out('stand-in.png'), '--force', ...words], { models: own });
+
+  it.each(['auto', 'cat', 'cat --engine wasm'])('names what is there (--subject %s)', async words => {
+    const { photos, stderr } = await ran('--subject', ...words.split(' '));
+    expect(photos, stderr).toMatchObject([{ classes: [{ name: 'cat' }], subject: ['cat'] }]);
+    expect(photos[0]).toMatchObject({ models: expect.arrayContaining(['u2netp', name]) as string[] });
+  });
+
+  it('is what the classic style looks with', async () => {
+    const { photos, stderr } = await ran('--style', 'classic');
+    expect(photos, stderr).toMatchObject([{ models: [name], subject: ['cat'], warnings: [] }]);
+  });
+
+  it('says what it has found when that is not what was asked for', async () => {
+    expect((await ran('--subject', 'dog')).codes).toEqual(['subject-not-found']);
   });
 });
 

@@ -114,6 +114,12 @@ describe('the networks of the window', () => {
     expect(asked('models.import').at(-1)).not.toHaveProperty('beside');
   });
 
+  it('are not offered where one that was imported can name things', async () => {
+    const own: ModelFacts = { ...here, name: 'own', known: false, canName: true };
+    const { models } = await withoutNetwork({ 'models.list': () => done(listed(deeplab, own)) });
+    expect(models.offered).toBeUndefined();
+  });
+
   it('are told from an edit by the weights beside them', () => {
     expect(isNetworkInParts(['model.json', 'a.bin'])).toBe(true);
     expect(isNetworkInParts(['edit.json', 'cat.png'])).toBe(false);

@@ -1,6 +1,6 @@
 import type { LookReport, RequestOf } from '../../../src-shared/contract/compute.ts';
 import { toLevels } from '../../../src-shared/imaging/levels.ts';
-import { findModel } from '../../models/index.ts';
+import { findModel, namingModel } from '../../models/index.ts';
 import { inspectPhoto } from '../../photo/index.ts';
 import { type JobContext, StageClock } from './job.ts';
 import { subjectShare } from './matte.ts';
@@ -16,7 +16,7 @@ export async function classes(request: RequestOf<'classes'>, context: JobContext
   const clock = new StageClock(context);
   const { photo, engine, maxMegapixels, network } = request;
   const facts = await inspectPhoto(photo, { maxMegapixels });
-  if (network === undefined) await findModel('deeplab');
+  if (network === undefined && !(await namingModel())) await findModel('deeplab');
   const found = await findSubject(facts, engine, { ...request, style: 'lens' }, clock);
   return lookReportOf(facts, clock, found, {
     subjectShare: subjectShare(toLevels(found.segmentation)),

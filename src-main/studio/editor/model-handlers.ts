@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Request } from '../../../src-shared/contract/editor/channels.ts';
 import type { ModelFacts, ModelsAnswer } from '../../../src-shared/contract/editor/models.ts';
 import {
+  canName,
   listModels,
   type ModelListing,
   pullModel,
@@ -51,6 +52,7 @@ function factsOf({ entry, state, copy }: ModelListing): ModelFacts {
     shipped: existsSync(join(shippedRoot(), name)),
     removable: existsSync(join(userRoot(), name)),
     known: source.kind !== 'file',
+    canName: source.kind === 'file' && canName(entry),
   };
 }
 

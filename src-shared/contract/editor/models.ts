@@ -23,6 +23,8 @@ export interface ModelFacts {
   readonly removable: boolean;
   /** It can be fetched. */
   readonly known: boolean;
+  /** It was imported, and can name what is in a photo where DeepLab is not here. */
+  readonly canName?: boolean;
 }
 
 export interface ModelsAnswer {
