@@ -83,7 +83,10 @@ function addSegment(program: Command, noting: Noting, signal: AbortSignal) {
   addSourceOptions(program.command('segment'))
     .description('write the soft segmentation, 8 bit, at the photo’s size')
     .argument('<photos...>', 'photos')
-    .requiredOption('-o, --output <out>', 'the mask: a file, or a folder for several photos')
+    .option(
+      '-o, --output <out>',
+      'the mask: a file, or a folder for several photos; not needed with --labels',
+    )
     .addOption(subjectOption())
     .option('--labels', 'list the classes found, with their share of the picture')
     .action(

@@ -58,7 +58,7 @@ function tell(outcome: JobOutcome, { json, labels }: Telling) {
   const name = basename(outcome.photo.path);
   for (const { message } of outcome.warnings)
     process.stderr.write(`portrait: warning: ${name}: ${message}\n`);
-  if (!process.stderr.isTTY) return;
+  if (!process.stderr.isTTY || !('output' in outcome)) return;
   const seconds = ((outcome.timings.total ?? 0) / 1000).toFixed(1);
   process.stderr.write(`${outcome.output.path}  ${seconds} s\n`);
 }

@@ -45,7 +45,11 @@ export function addSourceOptions(command: Command): Command {
 }
 
 /** Where each photo goes, with the refusal of those whose name another photo has taken. */
-export function planTargets(photos: readonly string[], options: SourceOptions, lossless: boolean) {
+export function planTargets(
+  photos: readonly string[],
+  options: Pick<SourceOptions, 'output' | 'format'>,
+  lossless: boolean,
+) {
   const plan = planOutputs({ photos, out: options.output, format: options.format, lossless });
   const clashing = collisions(plan.targets);
   return { ...plan, refusal: (target: Target) => (clashing.has(target) ? clash(target) : undefined) };

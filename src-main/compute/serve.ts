@@ -11,6 +11,7 @@ import { reportEngine } from '../inference/engine-report.ts';
 import { engineFor } from './engines.ts';
 import { estimate } from './jobs/estimate.ts';
 import { breakOnPurpose } from './jobs/fault.ts';
+import { classes } from './jobs/classes.ts';
 import { importNetwork } from './jobs/import-network.ts';
 import type { JobContext } from './jobs/job.ts';
 import { colours } from './jobs/live-colours.ts';
@@ -27,6 +28,7 @@ type Jobs = { [M in Method]: (request: RequestOf<M>, context: JobContext) => Pro
 const jobs: Jobs = {
   render,
   segment,
+  classes,
   refine,
   size,
   sheet,

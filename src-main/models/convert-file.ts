@@ -1,7 +1,8 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
 import { readNamed } from '../files/read-named.ts';
 import type { CatalogueEntry } from './catalogue.ts';
+import { pascalLabels } from './naming.ts';
 import type { GraphModel, GraphModelJson } from './import/graph-model.ts';
 
 /** Files of networks are no larger; what is would only fill the memory. */
@@ -21,6 +22,8 @@ export interface GraphFacts {
   readonly grid: 'corners' | 'centres';
   /** What it is given for levels 0 and 255, as far as the format has a habit. */
   readonly range: readonly [number, number];
+  /** What its classes are, where the file tells. */
+  readonly labels?: readonly string[];
 }
 
 type Format = CatalogueEntry['format'];
@@ -56,7 +59,8 @@ export async function convertFile(
       const { importFrozenGraph } = await import('./import/frozen/frozen-graph.ts');
       const { frozenGraphIn } = await import('./import/frozen/archive.ts');
       const pb = path.toLowerCase().endsWith('.pb') ? bytes : await frozenGraphIn(bytes);
-      return converted(importFrozenGraph(pb, { inputSize: size ?? deeplabSide }), [-1, 1]);
+      const graph = importFrozenGraph(pb, { inputSize: size ?? deeplabSide });
+      return withPascalLabels(converted(graph, [-1, 1]), graph.fromDeeplab || isNotebooks(path));
     }
     case 'tfjs': {
       const { importTfjs } = await import('./import/tfjs/tfjs.ts');
@@ -64,6 +68,14 @@ export async function convertFile(
       return converted(await importTfjs(bytes, read), [0, 1]);
     }
   }
+}
+
+/** The archive that the notebook fetches, or one of its family. */
+const isNotebooks = (path: string): boolean => /^deeplabv3_.*pascal/i.test(basename(path));
+
+function withPascalLabels({ graph, facts }: Converted, isDeeplab: boolean): Converted {
+  const fits = isDeeplab && facts.classes === pascalLabels.length;
+  return { graph, facts: fits ? { ...facts, labels: pascalLabels } : facts };
 }
 
 /** A frozen graph of DeepLab takes any picture; this is what it was trained to see. */

@@ -72,7 +72,7 @@ function entryFor(
 ): CatalogueEntry {
   const file = basename(path);
   const name = checkedName(wish.name ?? nameOf(file), wish.name !== undefined);
-  const labels = labelsFor(facts.classes, wish.labels);
+  const labels = labelsFor(facts, wish.labels);
   return entrySchema.parse({
     ...{ name, title: name, purpose: `Imported from ${file}.`, licence: 'unknown', ...source },
     ...{ source: { kind: 'file', file }, format: formatOf(path) },
@@ -122,11 +122,15 @@ async function checkFree({ name, sha256: sum }: CatalogueEntry, root: string): P
   );
 }
 
-function labelsFor(classes: number, given: readonly string[] | undefined): readonly string[] {
+function labelsFor(
+  { classes, labels }: Converted['facts'],
+  given: readonly string[] | undefined,
+): readonly string[] {
   if (given !== undefined && given.length !== classes) {
     const message = `Expected ${classes} labels, one for each class of the network, but received ${given.length}.`;
     throw new PortraitError('usage', message);
   }
-  if (given !== undefined) return given;
+  const known = given ?? labels;
+  if (known !== undefined) return known;
   return classes === 1 ? ['subject'] : Array.from({ length: classes }, (_, i) => `class ${i}`);
 }

@@ -4,6 +4,7 @@ export type { CopyState } from './copy.ts';
 export { importModel, type ImportResult, type ImportWish } from './import-model.ts';
 export { entryNamed, runningFacts, strayNames } from './imported.ts';
 export { installModel } from './install.ts';
+export { canName, namingModel } from './naming.ts';
 export { packageRoot, programVersion, unpackedFolder } from './package-root.ts';
 export { pullModel, type PullOptions, type PullResult, type PullStage } from './pull.ts';
 export { removeModel } from './remove.ts';

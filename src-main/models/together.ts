@@ -1,10 +1,12 @@
+import { namingModel } from './naming.ts';
 import { findModel, type InstalledModel } from './store.ts';
 
-/** The networks that look at a photo together, where they are installed. */
-const names = ['u2netp', 'deeplab', 'selfie'] as const;
-
-/** Which of them could be asked now: one that is fetched or removed meanwhile changes what is found. */
+/**
+ * The networks that look at a photo together, where they are installed: one that is fetched or removed meanwhile changes
+ * what is found.
+ */
 export async function modelsHere(): Promise<readonly InstalledModel[]> {
-  const found = await Promise.all(names.map(name => findModel(name).catch(() => undefined)));
+  const usable = (name: string) => findModel(name).catch(() => undefined);
+  const found = await Promise.all([usable('u2netp'), namingModel(), usable('selfie')]);
   return found.filter(model => model !== undefined);
 }

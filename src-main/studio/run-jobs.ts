@@ -3,15 +3,22 @@ import type { Answers, Progress, RequestOf } from '../../src-shared/contract/com
 import { type Failure, PortraitError, toFailure } from '../../src-shared/contract/errors.ts';
 import type { Studio } from './studio.ts';
 
-type PhotoMethod = 'render' | 'segment' | 'refine';
+type WritingMethod = 'render' | 'segment' | 'refine';
+type PhotoMethod = WritingMethod | 'classes';
 
 /** One photo's job. `refused` says that it must not even begin. */
-export type PhotoJob = {
-  [M in PhotoMethod]: { method: M; request: RequestOf<M>; refused?: PortraitError };
-}[PhotoMethod];
+export type PhotoJob = { [M in PhotoMethod]: Job<M> }[PhotoMethod];
 
-export type JobOutcome =
-  | ({ readonly done: true } & Answers[PhotoMethod])
+interface Job<M extends PhotoMethod> {
+  readonly method: M;
+  readonly request: RequestOf<M>;
+  readonly refused?: PortraitError;
+}
+
+export type JobOutcome = Outcome<PhotoMethod>;
+
+type Outcome<M extends PhotoMethod> =
+  | ({ readonly done: true } & Answers[M])
   | { readonly done: false; readonly photo: { path: string }; readonly error: Failure };
 
 export interface RunOptions {
@@ -39,15 +46,15 @@ export async function runJobs(
 }
 
 /** Runs one job; what goes wrong is its outcome. */
-export async function runJob(
+export async function runJob<M extends PhotoMethod>(
   { compute, outputFolders }: Studio,
-  { method, request, refused }: PhotoJob,
+  { method, request, refused }: Job<M>,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
-): Promise<JobOutcome> {
+): Promise<Outcome<M>> {
   try {
     if (refused) throw refused;
-    outputFolders.add(dirname(request.output.path));
+    if ('output' in request) outputFolders.add(dirname(request.output.path));
     const report = await compute.call(method, request, { signal, onProgress });
     return { done: true, ...report };
   } catch (error) {

@@ -68,7 +68,8 @@ const unreachable = (): Failure => ({ code: 'internal', message: t('error.unreac
 function openInput(kind: (typeof fileKinds)[number], many: boolean): [] {
   const input = document.querySelector<HTMLInputElement>(`#${inputId(kind)}`);
   if (input) {
-    input.multiple = many;
+    // A network may be several files, which a page cannot find beside the one that was chosen.
+    input.multiple = many || kind === 'model';
     input.click();
   }
   return [];

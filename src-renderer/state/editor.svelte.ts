@@ -15,6 +15,7 @@ import { keepLeftOpen, readLeftOpen } from './left-open.ts';
 import { withLook } from './look.ts';
 import { Messages } from './messages.svelte.ts';
 import { Models } from './models.svelte.ts';
+import { networkAmong } from './network-files.ts';
 import { Preferences } from './preferences.ts';
 import { PhotoSession, type SessionNews } from './session.svelte.ts';
 import { nameOf, sameSource } from './sources.ts';
@@ -121,21 +122,25 @@ export class Editor {
   /** Takes files that were dropped, pasted or chosen in an input; each for itself, whatever becomes of the others. */
   async take(kind: FileKind, files: readonly File[]): Promise<void> {
     const taken: Source[] = [];
-    for (const file of kind === 'photo' ? files : files.slice(0, 1)) {
+    const wanted = wantedOf(kind, files);
+    for (const file of wanted) {
       await this.#trying('failed.take', async () => {
         const sources = await this.door.takeFiles([file]);
         for (const source of sources) this.#names.set(source, file.name);
         taken.push(...sources);
       });
     }
-    await this.use(kind, taken);
+    // The weights of a network are nothing without it, nor it without all of them.
+    if (kind !== 'model' || taken.length === wanted.length) await this.use(kind, taken);
   }
 
   async use(kind: FileKind, sources: readonly Source[]): Promise<void> {
     if (kind === 'photo') return this.open(sources);
-    const source = sources.at(0);
+    const chosen = kind === 'model' ? networkAmong(sources, this.#nameOf) : sources;
+    const source = chosen.at(0);
     if (!source) return;
-    if (kind === 'model') await this.models.import(source, this.#nameOf(source));
+    const beside = chosen.slice(1).map(part => ({ name: this.#nameOf(part), source: part }));
+    if (kind === 'model') await this.models.import(source, this.#nameOf(source), beside);
     else await (kind === 'backdrop' ? this.useBackdrop(source) : this.#useEdit(source));
   }
 
@@ -319,3 +324,9 @@ export class Editor {
     else this.messages.say('subject.found');
   }
 }
+
+/** Only photos are taken by the dozen. */
+const wantedOf = (kind: FileKind, files: readonly File[]): readonly File[] => {
+  if (kind === 'model') return networkAmong(files, ({ name }) => name);
+  return kind === 'photo' ? files : files.slice(0, 1);
+};

@@ -30,6 +30,12 @@ export interface BadImport {
   readonly name: string;
 }
 
+/** A file of a network's weights, under the name that the network has for it. */
+interface Part {
+  readonly name: string;
+  readonly source: Source;
+}
+
 /** By a network's name. */
 type ByName<T> = Readonly<Partial<Record<string, T>>>;
 
@@ -65,7 +71,9 @@ export class Models {
 
   /** The network that the Subject panel offers to fetch: it can be had, is not here, and was not declined. */
   get offered(): ModelFacts | undefined {
-    const found = this.answer?.models.find(({ name }) => name === OFFERED);
+    const models = this.answer?.models ?? [];
+    if (models.some(({ canName, state }) => canName === true && state === 'ok')) return undefined;
+    const found = models.find(({ name }) => name === OFFERED);
     return found?.known && found.state !== 'ok' && !this.declined.includes(OFFERED) ? found : undefined;
   }
 
@@ -95,12 +103,16 @@ export class Models {
   /**
    * Makes a network of a file; the panel opens and tells how it goes.
    * @param name the file's
+   * @param beside the files of its weights, where it is not one file
    */
-  async import(source: Source, name: string): Promise<void> {
+  async import(source: Source, name: string, beside: readonly Part[] = []): Promise<void> {
     this.open = true;
     this.importing = name;
     this.badImport = undefined;
-    const answer = await this.#door.call('models.import', { source });
+    const answer = await this.#door.call('models.import', {
+      source,
+      ...(beside.length > 0 && { beside: [...beside] }),
+    });
     this.importing = undefined;
     if (!answer.ok) {
       this.badImport = { failure: answer, name };

@@ -2,6 +2,7 @@ import { commands } from '../../src-shared/contract/editor/app.ts';
 import { type EditorCommand, carryOut } from './commands.ts';
 import type { Editor, FileKind } from './editor.svelte.ts';
 import { droppedFiles } from './dropped-files.ts';
+import { isNetwork, isNetworkInParts } from './network-files.ts';
 import { commandOf } from './shortcuts.ts';
 
 const ORIGINAL_KEY = '\\';
@@ -88,9 +89,8 @@ export class WindowEvents {
   /** @param kind what the place where they fell takes; else their names tell */
   async #take(data: DataTransfer | null, kind?: FileKind): Promise<void> {
     const files = await droppedFiles(data);
-    const named = (['model', 'edit'] as const).find(one => files.some(isOfKind[one]));
-    if (kind || !named) await this.#editor.take(kind ?? 'photo', files);
-    else await this.#editor.take(named, files.filter(isOfKind[named]));
+    const taken = kind ?? kindOf(files);
+    await this.#editor.take(taken, kind === undefined && taken === 'edit' ? files.filter(isEdit) : files);
   }
 }
 
@@ -106,10 +106,13 @@ const goesOn = new Set<EditorCommand>([
 /** Where text is typed, these are the text's own. */
 const ofText = new Set<EditorCommand>(['undo', 'redo', 'copy']);
 
-const isOfKind = {
-  model: ({ name }: File): boolean => /\.(tflite|onnx|pb|tar\.gz|tgz)$/i.test(name),
-  edit: ({ name }: File): boolean => /\.json$/i.test(name),
-};
+const isEdit = ({ name }: File): boolean => /\.json$/i.test(name);
+
+function kindOf(files: readonly File[]): FileKind {
+  const names = files.map(({ name }) => name);
+  if (names.some(isNetwork) || isNetworkInParts(names)) return 'model';
+  return files.some(isEdit) ? 'edit' : 'photo';
+}
 const hasSelection = (): boolean => !(window.getSelection()?.isCollapsed ?? true);
 
 /** Where keys write text. A slider takes arrows only, so that shortcuts work on it. */

@@ -75,6 +75,14 @@ export const requestSchemas = {
   }),
   /** Where the subject is, softly. */
   segment: z.object({ ...sourceSchema, subject: subjectSchema, network }),
+  /** What is in the photo; nothing is written. */
+  classes: z.object({
+    photo: z.string().min(1),
+    engine: z.enum(engineChoices),
+    maxMegapixels: z.number().positive(),
+    subject: subjectSchema,
+    network,
+  }),
   /** A coarse mask from anywhere, refined to the photo's edges. */
   refine: z.object({
     photo: z.string().min(1),
@@ -201,10 +209,9 @@ export interface ImportedNetwork {
   readonly classes: number;
 }
 
-/** What was done, for a person or a program (`--json`). */
-export interface JobReport {
+/** What was seen, for a person or a program (`--json`). */
+export interface LookReport {
   readonly photo: { path: string; format: string; width: number; height: number };
-  readonly output: { path: string; format: OutputFormat; width: number; height: number; bytes: number };
   /** Milliseconds a stage, in the order in which they ended; stages overlap. */
   readonly timings: Partial<Record<Stage | 'total', number>>;
   readonly engine?: 'native' | 'wasm';
@@ -217,6 +224,11 @@ export interface JobReport {
   /** Share of the picture that the matte gives to the subject, 0…1. */
   readonly subjectShare: number;
   readonly warnings: readonly Warning[];
+}
+
+/** What was done, too. */
+export interface JobReport extends LookReport {
+  readonly output: { path: string; format: OutputFormat; width: number; height: number; bytes: number };
 }
 
 /** What `portrait doctor` says of the machine and of the engines. */
@@ -271,6 +283,7 @@ export interface MatteAnswer extends ScreenPicture {
 export interface Answers {
   render: JobReport;
   segment: JobReport;
+  classes: LookReport;
   refine: JobReport;
   size: { width: number; height: number };
   /** Those that could not be opened any more, by their paths. */

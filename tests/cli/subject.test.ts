@@ -1,7 +1,11 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { importModel } from '../../src-main/models/index.ts';
 import { portrait, portraitJson } from '../making/cli.ts';
 import { haveDeeplab, importDeeplabAs, installDeeplab, withDeeplab } from '../making/deeplab.ts';
+import { put } from '../making/files.ts';
+import { frozenDeeplab } from '../making/frozen-deeplab.ts';
 import { temporaryFolder } from '../making/folder.ts';
 import { greyOf, pixelsOf } from '../making/pixels.ts';
 import { haveReference, referenceFile, withReference } from '../making/reference.ts';
@@ -36,6 +40,21 @@ describe.skipIf(!haveDeeplab)(`--subject${withDeeplab}`, () => {
     const { code, stdout } = await portrait(['segment', cat, '-o', out('mask.png'), '--labels'], { models });
     expect(code).toBe(0);
     expect(stdout).toMatch(/chelsea\.png\n {2}cat +\d+\.\d %\n$/);
+  });
+
+  it('segment --labels without -o only lists them, for a person or a program', async () => {
+    const cwd = temporaryFolder();
+    const words = ['segment', cat, '--labels'];
+    const told = await portrait(words, { models, cwd });
+    expect({ ...told, stdout: '' }).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(told.stdout).toMatch(/chelsea\.png\n {2}cat +\d+\.\d %\n$/);
+    const asJson = await portraitJson(words, { models, cwd });
+    expect(asJson.code, asJson.stderr).toBe(0);
+    expect(asJson.photos).toMatchObject([{ classes: [{ name: 'cat' }], subject: ['cat'] }]);
+    expect(asJson.photos[0]).not.toHaveProperty('output');
+    expect(readdirSync(cwd)).toEqual([]);
+    const none = await portraitJson([...words, '--subject', 'dog'], { models, cwd });
+    expect({ code: none.code, codes: none.codes }).toEqual({ code: 1, codes: ['subject-not-found'] });
   });
 
   it('any asks no class of anything', async () => {
@@ -76,6 +95,11 @@ describe('--subject, without DeepLab', () => {
     expect(ran.stderr).toContain('portrait models pull deeplab');
   });
 
+  it('says so rather than that there is nothing, when asked only for what there is', async () => {
+    const ran = await portraitJson(['segment', cat, '--labels']);
+    expect({ code: ran.code, codes: ran.codes }).toEqual({ code: 1, codes: ['model-missing'] });
+  });
+
   it('says that the classic style is not the notebook’s, and how to make it so', async () => {
     const words = [cat, '-o', out('without.png'), '--force', '--style', 'classic'];
     const [classic, any] = [await portraitJson(words), await portraitJson([...words, '--subject', 'any'])];
@@ -91,6 +115,29 @@ describe('--subject, without DeepLab', () => {
     const ran = await portrait([cat, '-o', out('without.png'), '--subject', 'unicorn']);
     expect(ran.code).toBe(2);
     expect(ran.stderr).toMatch(/unicorn[^]*aeroplane[^]*tvmonitor/);
+  });
+});
+
+describe('a frozen graph of DeepLab’s that was imported, without DeepLab', () => {
+  const own = join(folder, 'own-models');
+  const name = 'deeplabv3-pascal';
+  beforeAll(() => importModel(put(folder, 'deeplabv3_pascal.pb', frozenDeeplab('cat')), { root: own }));
+  const ran = async (...words: string[]) =>
+    portraitJson([cat, '-o', out('stand-in.png'), '--force', ...words], { models: own });
+
+  it.each(['auto', 'cat', 'cat --engine wasm'])('names what is there (--subject %s)', async words => {
+    const { photos, stderr } = await ran('--subject', ...words.split(' '));
+    expect(photos, stderr).toMatchObject([{ classes: [{ name: 'cat' }], subject: ['cat'] }]);
+    expect(photos[0]).toMatchObject({ models: expect.arrayContaining(['u2netp', name]) as string[] });
+  });
+
+  it('is what the classic style looks with', async () => {
+    const { photos, stderr } = await ran('--style', 'classic');
+    expect(photos, stderr).toMatchObject([{ models: [name], subject: ['cat'], warnings: [] }]);
+  });
+
+  it('says what it has found when that is not what was asked for', async () => {
+    expect((await ran('--subject', 'dog')).codes).toEqual(['subject-not-found']);
   });
 });
 

@@ -47,6 +47,7 @@ describe('bad usage', () => {
     ['no photo and no result', [], /required option '-o|missing required argument/],
     ['no result', ['cat.jpg'], /-o, --output/],
     ['no photo', ['-o', out], /photos/],
+    ['neither a mask nor a list', ['segment', 'cat.jpg'], /-o, --output, or --labels/],
     ['an option that there is not', ['cat.jpg', '-o', out, '--blurr', '3'], /--blurr/],
     ['a number that is none', ['cat.jpg', '-o', out, '--blur', 'much'], /from 0 to 100 .*"much"/],
     [

@@ -7,6 +7,7 @@ import { put } from '../making/files.ts';
 import { temporaryFolder } from '../making/folder.ts';
 import { deeplabFile, deeplabPath, withoutDeeplab } from '../models/deeplab-file.ts';
 import { serve, silentAfter, status, whole } from '../models/download/file-server.ts';
+import { smallTfjs } from '../models/small-network.ts';
 import { type EditorAtDoor, storeIn } from './doors/door.ts';
 import { eachDoor } from './doors/each-door.ts';
 import { eventually } from './eventually.ts';
@@ -96,6 +97,23 @@ eachDoor('the networks', open => {
     await importFile(editor, words);
     await fault.waitFor();
     expect(deeplabIsIn(editor)).toBe(false);
+  });
+});
+
+eachDoor('a network in several files', open => {
+  it('is imported with its weights, and names those that were not chosen', async () => {
+    const folder = temporaryFolder();
+    const paths = [...smallTfjs(2, 2)].map(([name, bytes]) => put(folder, name, bytes));
+    const editor = await open({ photos: [cat] });
+    const { page } = editor;
+    await hands.hear(page, 'Subject found');
+    await openModels(page);
+    await editor.choosing(paths, () => button(page, 'Import a file…').click());
+    await hands.hear(page, 'model is installed');
+    await row(page, 'model.json').waitFor();
+    const alone = put(temporaryFolder(), 'model.json', smallTfjs(1, 2).get('model.json') ?? '');
+    await importFile(editor, alone);
+    await page.getByRole('alert').filter({ hasText: 'group1-shard1of2.bin' }).waitFor();
   });
 });
 

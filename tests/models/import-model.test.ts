@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { importModel } from '../../src-main/models/import-model.ts';
 import { frozenGraphIn } from '../../src-main/models/import/frozen/archive.ts';
+import { namingModel } from '../../src-main/models/naming.ts';
+import { modelsHere } from '../../src-main/models/together.ts';
 import { findModel, listModels, verifyModel } from '../../src-main/models/store.ts';
+import { frozenDeeplab } from '../making/frozen-deeplab.ts';
 import { floats as frozenFloats, frozenFile } from './import/frozen-file.ts';
 import { noise } from './import/onnx-file.ts';
 import { endings, smallTflite } from './small-network.ts';
@@ -90,6 +93,32 @@ describe('importing a network', () => {
       output: { meaning: 'classes' },
     });
     expect((await verifyModel(entry.name)).state).toBe('ok');
+  });
+
+  it('knows the classes of DeepLab’s archive, which then stands in for DeepLab', async () => {
+    expect(await namingModel()).toBeUndefined();
+    const file = 'deeplabv3_mnv2_pascal_train_aug_2018_01_29.tar.gz';
+    const packed = archive('deeplabv3/frozen_inference_graph.pb', frozenDeeplab('cat'));
+    const { entry } = await importModel(await put(file, packed));
+    expect(entry).toMatchObject({
+      name: 'deeplabv3-mnv2-pascal-train-aug-2018-01-29',
+      input: { size: 513, normalisation: { range: [-1, 1] } },
+      output: { answers: 'scores', grid: 'corners' },
+    });
+    expect(entry.output.labels?.slice(0, 2)).toEqual(['background', 'aeroplane']);
+    expect(await namingModel()).toMatchObject({ name: entry.name });
+    expect((await modelsHere()).map(({ name }) => name)).toContain(entry.name);
+  });
+
+  it('knows them by the name of its output, and not those of another network', async () => {
+    await importModel(await put('graph.pb', frozenDeeplab('cat', 19)));
+    expect(await namingModel()).toBeUndefined();
+    await importModel(await put('own.pb', frozenDeeplab('cat')), {
+      labels: Array.from({ length: 21 }, (_, i) => `own ${i}`),
+    });
+    expect(await namingModel()).toBeUndefined();
+    await importModel(await put('any.pb', frozenDeeplab('cat')));
+    expect(await namingModel()).toMatchObject({ name: 'any' });
   });
 
   it('takes a graph model of TensorFlow.js, which is what a store holds', async () => {

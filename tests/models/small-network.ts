@@ -1,3 +1,4 @@
+import { importTflite } from '../../src-main/models/import/tflite/tflite.ts';
 import { noise } from './import/onnx-file.ts';
 import { floats, tfliteFile } from './import/tflite-file.ts';
 
@@ -18,3 +19,16 @@ export const smallTflite = (classes: number, code: number): Uint8Array =>
       { code, inputs: ['c'], output: 'y' },
     ],
   });
+
+/** The same as TensorFlow.js has it: model.json, and its weights in so many files. */
+export function smallTfjs(classes: number, parts: number): ReadonlyMap<string, Uint8Array> {
+  const { modelJson, weights } = importTflite(smallTflite(classes, endings.sigmoid));
+  const paths = Array.from({ length: parts }, (_, i) => `group1-shard${i + 1}of${parts}.bin`);
+  const [group] = modelJson.weightsManifest;
+  const json = { ...modelJson, weightsManifest: [{ ...group, paths }] };
+  const length = Math.ceil(weights.length / parts);
+  return new Map([
+    ...paths.map((path, i) => [path, weights.slice(i * length, (i + 1) * length)] as const),
+    ['model.json', Buffer.from(JSON.stringify(json))] as const,
+  ]);
+}

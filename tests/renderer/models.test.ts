@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { engineText, purposeText, stateText, whyThisEngine } from '../../src-renderer/state/model-text.ts';
+import { isNetworkInParts } from '../../src-renderer/state/network-files.ts';
 import type { EngineAnswer } from '../../src-shared/contract/compute.ts';
 import type { ModelFacts, ModelsAnswer } from '../../src-shared/contract/editor/models.ts';
 import { type Result, done, failed } from '../../src-shared/contract/result.ts';
@@ -100,6 +101,28 @@ describe('the networks of the window', () => {
     await bad.editor.take('model', [new File([], 'words.tflite')]);
     expect(bad.models.badImport).toMatchObject({ name: 'words.tflite', failure: { message: 'Words.' } });
     expect(bad.editor.messages.shown).toEqual([]);
+  });
+
+  it('come in several files, each under its name, in whatever order they were chosen', async () => {
+    const good = () => done({ ...listed(here), name: 'deeplab' });
+    const { editor, asked } = await withoutNetwork({ 'models.import': good });
+    const named = ['a.bin', 'model.json', 'b.bin'].map(name => new File([], name));
+    await editor.take('model', named);
+    const [{ beside }] = asked('models.import') as [{ beside: { name: string }[] }];
+    expect(beside.map(({ name }) => name)).toEqual(['a.bin', 'b.bin']);
+    await editor.take('model', [new File([], 'words.bin'), new File([], 'net.onnx')]);
+    expect(asked('models.import').at(-1)).not.toHaveProperty('beside');
+  });
+
+  it('are not offered where one that was imported can name things', async () => {
+    const own: ModelFacts = { ...here, name: 'own', known: false, canName: true };
+    const { models } = await withoutNetwork({ 'models.list': () => done(listed(deeplab, own)) });
+    expect(models.offered).toBeUndefined();
+  });
+
+  it('are told from an edit by the weights beside them', () => {
+    expect(isNetworkInParts(['model.json', 'a.bin'])).toBe(true);
+    expect(isNetworkInParts(['edit.json', 'cat.png'])).toBe(false);
   });
 
   it('say what became of a bad file where no photo is open, and so no panel', async () => {

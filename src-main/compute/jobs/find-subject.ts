@@ -77,16 +77,16 @@ interface Asked {
 }
 
 async function ask(look: Look, facts: PhotoFacts, { style, subject, network }: Sought): Promise<Asked> {
-  const { engine, named } = look.networks;
+  const { engine, named, naming } = look.networks;
   if (network !== undefined) {
     return { found: await findAlone(look, network, engine.name, subject), models: [network] };
   }
   // Says how to get it.
   if (typeof subject !== 'string' && !named) await findModel('deeplab');
   const asNotebook = style === 'classic' && subject !== 'any';
-  if (asNotebook && named) {
+  if (asNotebook && named && naming !== undefined) {
     const { image } = await readPhoto(facts);
-    return { found: await findClassic(look, image, subject), models: ['deeplab'] };
+    return { found: await findClassic(look, image, subject), models: [naming] };
   }
   const found = await find(look, subject);
   return { found, models: modelsBehind(found, look), ...(asNotebook && { warnings: [withoutDeeplab] }) };

@@ -19,10 +19,17 @@ export interface ReadyNetwork {
 /** Networks stay loaded for the life of the process, one of each kind. */
 const networks = new Map<string, Promise<ReadyNetwork>>();
 
-/** The network on the engine that was asked for; loaded when first asked for. */
-export const networkFor = (choice: EngineChoice, model = DEFAULT_MODEL): Promise<ReadyNetwork> =>
-  once(networks, `${choice} ${model}`, async () => {
+/**
+ * The network on the engine that was asked for; loaded when first asked for.
+ * @param isBeside whether it runs beside the network that ships
+ */
+export const networkFor = (
+  choice: EngineChoice,
+  model = DEFAULT_MODEL,
+  isBeside = besides.has(model),
+): Promise<ReadyNetwork> =>
+  once(networks, `${choice} ${model} ${isBeside}`, async () => {
     const { folder } = await findModel(model);
-    const engine = await (besides.has(model) ? engineBeside(choice) : engineFor(choice));
+    const engine = await (isBeside ? engineBeside(choice) : engineFor(choice));
     return { engine, network: await engine.loadNetwork(folder), model };
   });

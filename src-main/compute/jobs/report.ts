@@ -1,32 +1,39 @@
-import type { JobReport, Warning } from '../../../src-shared/contract/compute.ts';
+import type { JobReport, LookReport, Warning } from '../../../src-shared/contract/compute.ts';
 import type { PhotoFacts } from '../../photo/index.ts';
 import type { FoundSubject } from './find-subject.ts';
 import type { StageClock } from './job.ts';
 
+interface Rest {
+  readonly subjectShare: number;
+  readonly warnings: readonly Warning[];
+}
+
 /** What a job says of itself when it is done. */
 export function reportOf(
-  { path, format, width, height }: PhotoFacts,
-  { path: outputPath, format: outputFormat, ...size }: JobReport['output'],
+  facts: PhotoFacts,
+  { path, format, width, height, bytes }: JobReport['output'],
   clock: StageClock,
   found: FoundSubject | undefined,
-  rest: { subjectShare: number; warnings: readonly Warning[] },
+  rest: Rest,
 ): JobReport {
-  return {
-    photo: { path, format, width, height },
-    output: {
-      path: outputPath,
-      format: outputFormat,
-      width: size.width,
-      height: size.height,
-      bytes: size.bytes,
-    },
-    timings: clock.finish(),
-    ...(found && {
-      engine: found.engine,
-      models: found.models,
-      classes: found.classes,
-      subject: found.meant,
-    }),
-    ...rest,
-  };
+  const { photo, ...others } = lookReportOf(facts, clock, found, rest);
+  return { photo, output: { path, format, width, height, bytes }, ...others };
 }
+
+/** The same, of a job that writes nothing. */
+export const lookReportOf = (
+  { path, format, width, height }: PhotoFacts,
+  clock: StageClock,
+  found: FoundSubject | undefined,
+  rest: Rest,
+): LookReport => ({
+  photo: { path, format, width, height },
+  timings: clock.finish(),
+  ...(found && {
+    engine: found.engine,
+    models: found.models,
+    classes: found.classes,
+    subject: found.meant,
+  }),
+  ...rest,
+});

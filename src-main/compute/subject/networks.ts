@@ -3,8 +3,10 @@ import { PortraitError } from '../../../src-shared/contract/errors.ts';
 import { openDeeplab } from '../../inference/deeplab.ts';
 import type { Engine, Network } from '../../inference/engine.ts';
 import type { Segmenter } from '../../inference/segmenter.ts';
+import { openImported } from '../../inference/imported.ts';
 import { openSelfie } from '../../inference/selfie.ts';
 import { openU2netp } from '../../inference/u2netp.ts';
+import { namingModel, runningFacts } from '../../models/index.ts';
 import { networkFor, type ReadyNetwork } from '../jobs/network.ts';
 
 /** The networks that look at a photo together. The first is always there; the others where they are installed. */
@@ -14,6 +16,8 @@ export interface Networks {
   readonly outline: Segmenter;
   /** Twenty classes. */
   readonly named?: Segmenter;
+  /** Its name in the store. */
+  readonly naming?: string;
   /** People near the camera: one channel. */
   readonly people?: Segmenter;
   /** Names in the store. */
@@ -24,14 +28,14 @@ export interface Networks {
 export async function networksFor(choice: EngineChoice): Promise<Networks> {
   const [outline, named, people] = await Promise.all([
     networkFor(choice, 'u2netp'),
-    installed(choice, 'deeplab'),
+    namingNetwork(choice),
     installed(choice, 'selfie'),
   ]);
   const all = [outline, named, people].filter(ready => ready !== undefined);
   return {
     engine: outline.engine,
     outline: opened(outline, openU2netp),
-    ...(named && { named: opened(named, openDeeplab) }),
+    ...(named && { named: opened(named, named.open), naming: named.model }),
     ...(people && { people: opened(people, openSelfie) }),
     models: all.map(({ model }) => model),
   };
@@ -41,10 +45,21 @@ const isUnusable = (code: string) => code === 'model-missing' || code === 'model
 
 /** What a network that is not here, or not whole, could add is done without; who asks for its classes hears of it. */
 const installed = (choice: EngineChoice, model: string): Promise<ReadyNetwork | undefined> =>
-  networkFor(choice, model).catch((error: unknown) => {
+  networkFor(choice, model, true).catch((error: unknown) => {
     if (error instanceof PortraitError && isUnusable(error.code)) return undefined;
     throw error;
   });
+
+/** DeepLab, or an imported network that knows the same classes. */
+async function namingNetwork(choice: EngineChoice) {
+  const model = await namingModel();
+  const ready = model && (await installed(choice, model.name));
+  if (!ready) return undefined;
+  const facts = runningFacts(model.entry);
+  const open = (network: Network) =>
+    model.name === 'deeplab' ? openDeeplab(network) : openImported(network, facts);
+  return { ...ready, open };
+}
 
 const segmenters = new WeakMap<Network, Segmenter>();
 

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { constants, copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Source } from '../../../src-shared/contract/editor/channel.ts';
 import type { Request } from '../../../src-shared/contract/editor/channels.ts';
 import type { ModelFacts, ModelsAnswer } from '../../../src-shared/contract/editor/models.ts';
 import {
+  canName,
   listModels,
   type ModelListing,
   pullModel,
@@ -24,8 +24,8 @@ import { locate } from './sources.ts';
 export const modelHandlers = (desk: Desk): HandlersOf<'models.'> => ({
   'models.list': () => answer(desk),
   'models.pull': (request, caller) => pull(desk, request, caller),
-  async 'models.import'({ source }) {
-    const name = await importFrom(desk, source);
+  async 'models.import'(request) {
+    const name = await importFrom(desk, request);
     return { ...(await answer(desk)), name };
   },
   'models.verify': () => verifyAll(desk),
@@ -52,6 +52,7 @@ function factsOf({ entry, state, copy }: ModelListing): ModelFacts {
     shipped: existsSync(join(shippedRoot(), name)),
     removable: existsSync(join(userRoot(), name)),
     known: source.kind !== 'file',
+    canName: source.kind === 'file' && canName(entry),
   };
 }
 
@@ -67,20 +68,31 @@ async function pull(desk: Desk, { name, job }: Request<'models.pull'>, caller: C
   return answer(desk);
 }
 
-async function importFrom(desk: Desk, source: Source): Promise<string> {
+async function importFrom(desk: Desk, { source, beside = [] }: Request<'models.import'>): Promise<string> {
   const { studio } = desk;
   const { path, name } = await locate(source, desk);
   if (source.kind !== 'upload') return (await importNetwork(studio, { path })).name;
-  return underItsName(path, name, async named => (await importNetwork(studio, { path: named })).name);
+  const parts = beside.filter(part => isPlainName(part.name) && part.name !== name);
+  const others = parts.map(async part => ({ name: part.name, path: (await locate(part.source, desk)).path }));
+  const files = [{ name, path }, ...(await Promise.all(others))];
+  return underTheirNames(files, async folder => {
+    const imported = await importNetwork(studio, { path: join(folder, name) });
+    return imported.name;
+  });
 }
 
+/** Only such names can weights have. */
+const isPlainName = (name: string): boolean => /^[\w-][\w.-]*$/.test(name);
+
 /** The name says what kind of file it is, and what the network is to be called: what was handed in has lost it. */
-async function underItsName<T>(path: string, name: string, work: (named: string) => Promise<T>): Promise<T> {
+async function underTheirNames<T>(
+  files: readonly { readonly name: string; readonly path: string }[],
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
   const scratch = await mkdtemp(join(tmpdir(), 'portrait-import-'));
   try {
-    const named = join(scratch, name);
-    await copyFile(path, named, constants.COPYFILE_FICLONE);
-    return await work(named);
+    for (const { name, path } of files) await copyFile(path, join(scratch, name), constants.COPYFILE_FICLONE);
+    return await work(scratch);
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

@@ -23,6 +23,8 @@ export interface ModelFacts {
   readonly removable: boolean;
   /** It can be fetched. */
   readonly known: boolean;
+  /** It was imported, and can name what is in a photo where DeepLab is not here. */
+  readonly canName?: boolean;
 }
 
 export interface ModelsAnswer {
@@ -38,7 +40,16 @@ export const modelChannels = {
   /** Fetches a network, with progress; can be cancelled, and goes on where it was the next time. */
   'models.pull': channel<ModelsAnswer>()(z.object({ name, job: jobId })),
   /** Installs a network from a file of the person's. */
-  'models.import': channel<ModelsAnswer & { name: string }>()(z.object({ source: sourceSchema })),
+  'models.import': channel<ModelsAnswer & { name: string }>()(
+    z.object({
+      source: sourceSchema,
+      /** Files of its weights, where it is not one file; of a path, those that lie beside it are read. */
+      beside: z
+        .array(z.object({ name: z.string().min(1).max(255), source: sourceSchema }))
+        .max(1000)
+        .optional(),
+    }),
+  ),
   /** Reads every file of the networks that are here and compares the sums. */
   'models.verify': channel<ModelsAnswer>()(z.object({})),
   'models.remove': channel<ModelsAnswer>()(z.object({ name })),

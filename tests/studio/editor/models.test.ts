@@ -6,6 +6,7 @@ import { startEditor } from '../../making/editor.ts';
 import { temporaryFolder } from '../../making/folder.ts';
 import { deeplabFile, deeplabPath, withoutDeeplab } from '../../models/deeplab-file.ts';
 import { serve, slowlyGiving } from '../../models/download/file-server.ts';
+import { smallTfjs } from '../../models/small-network.ts';
 
 const folder = temporaryFolder();
 const { ask, refused, progress, editor } = startEditor(folder);
@@ -39,6 +40,30 @@ describe('the networks in the editor', () => {
     expect(await refused('models.import', { source })).toBe('model-damaged');
     const gone = { kind: 'path', path: join(folder, 'none.onnx') } as const;
     expect(await refused('models.import', { source: gone })).toBe('model-missing');
+  });
+
+  it('come in several files that a page handed in, also where two are alike', async () => {
+    const { json, beside } = await handedIn(smallTfjs(2, 3));
+    const answer = await ask('models.import', { source: json, beside });
+    expect(modelNamed(answer, answer.name)).toMatchObject({ purpose: 'model.json', state: 'ok' });
+    expect(modelNamed(await ask('models.verify', {}), answer.name)?.state).toBe('ok');
+    const parts = new Map(smallTfjs(2, 3));
+    const name = 'group1-shard2of3.bin';
+    const changed = await handedIn(parts.set(name, parts.get('group1-shard1of3.bin') ?? new Uint8Array()));
+    await ask('models.remove', { name: answer.name });
+    expect((await ask('models.import', { source: changed.json, beside: changed.beside })).name).toBe('model');
+  });
+
+  it('name all files that are missing beside a model.json', async () => {
+    const { json, beside } = await handedIn(smallTfjs(2, 3));
+    const some = beside.filter(({ name }) => name.includes('1of3'));
+    const answer = await editor.handle('models.import', { source: json, beside: some });
+    expect(answer).toMatchObject({
+      ...{ ok: false, code: 'model-damaged' },
+      message: expect.stringMatching(
+        /"group1-shard2of3.bin", "group1-shard3of3.bin" are not beside/,
+      ) as string,
+    });
   });
 
   it('do not lose the one that the program came with', async () => {
@@ -91,6 +116,20 @@ describe.skipIf(withoutDeeplab !== '')(`DeepLab in the editor${withoutDeeplab}`,
     expect(heard.filter(({ stage }) => stage === 'fetch').length).toBeGreaterThan(2);
   });
 });
+
+/** What the page says of a network in several files, after it has uploaded them. */
+async function handedIn(files: ReadonlyMap<string, Uint8Array>) {
+  const sources = [];
+  for (const [name, bytes] of files) {
+    const taken = await editor.upload(name, bytesOf(bytes));
+    if (!taken.ok) throw new Error(taken.message);
+    sources.push({ name, source: { kind: 'upload' as const, upload: taken.value.upload } });
+  }
+  const beside = sources.filter(({ name }) => name !== 'model.json');
+  const json = sources.find(({ name }) => name === 'model.json')?.source;
+  if (!json) throw new Error('A network in several files has a model.json.');
+  return { json, beside };
+}
 
 async function* bytesOf(content: string | Uint8Array) {
   await Promise.resolve();

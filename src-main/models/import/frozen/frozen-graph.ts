@@ -25,6 +25,8 @@ export interface FrozenOptions {
 export interface ImportedFrozenGraph extends GraphModel {
   /** How the scores lie under the picture, where an enlargement that was left out says so. */
   readonly grid?: 'corners' | 'centres';
+  /** Its labels have the name that DeepLab's export gives them. */
+  readonly fromDeeplab: boolean;
 }
 
 /**
@@ -57,6 +59,7 @@ export function importFrozenGraph(
   return {
     ...builder.finish(input, [answer], 'TensorFlow frozen graph'),
     ...gridOf(graph.get(enlarged ?? '')),
+    fromDeeplab: graph.has(deeplabOutput),
   };
 }
 

@@ -72,8 +72,11 @@ export async function importTfjs(
   checkGraph(modelTopology.node);
   checkPorts(signature);
   const sparing = withinBudget(read);
-  const weights: ReadWeight[] = [];
-  for (const group of weightsManifest) weights.push(...(await readGroup(group, sparing)));
+  const files = await readFiles(
+    weightsManifest.flatMap(({ paths }) => paths),
+    sparing,
+  );
+  const weights = weightsManifest.flatMap(group => weightsIn(group, files));
   const modelJson = {
     format: 'graph-model',
     generatedBy: 'TensorFlow.js',
@@ -140,15 +143,44 @@ interface ReadWeight {
   readonly data: Float32Array<ArrayBuffer> | Int32Array<ArrayBuffer>;
 }
 
-async function readGroup(
-  { paths, weights }: z.infer<typeof model>['weightsManifest'][number],
-  read: Read,
-): Promise<ReadWeight[]> {
+type Files = ReadonlyMap<string, Uint8Array>;
+
+/** All of them, so that those that are missing are named together. */
+async function readFiles(paths: readonly string[], read: Read): Promise<Files> {
   const outside = paths.find(path => !/^[\w.-]+$/.test(path) || path.startsWith('.'));
   if (outside !== undefined) throw damaged(`its weights are in "${outside}", which is not beside it`);
-  const parts: Uint8Array[] = [];
-  for (const path of paths) parts.push(await readPart(path, read));
-  const bytes = Buffer.concat(parts);
+  const files = new Map<string, Uint8Array>();
+  const missing = new Map<string, unknown>();
+  // One that is named again is read again: what that adds up to has a limit.
+  for (const path of paths) {
+    try {
+      files.set(path, await read(path));
+    } catch (cause) {
+      if (cause instanceof PortraitError) throw cause;
+      missing.set(path, cause);
+    }
+  }
+  if (missing.size > 0) throw notBeside([...missing.keys()], [...missing.values()][0]);
+  return files;
+}
+
+/** More names than these are no sentence. */
+const MOST_NAMED = 5;
+
+function notBeside(names: readonly string[], cause: unknown): PortraitError {
+  const told = names.slice(0, MOST_NAMED).map(name => `"${name}"`);
+  const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  return damaged(
+    `its weights ${told.join(', ')}${more} are not beside it: give them together with it`,
+    cause,
+  );
+}
+
+function weightsIn(
+  { paths, weights }: z.infer<typeof model>['weightsManifest'][number],
+  files: Files,
+): ReadWeight[] {
+  const bytes = Buffer.concat(paths.flatMap(path => files.get(path) ?? []));
   let at = 0;
   const found = weights.map(spec => {
     const count = spec.shape.reduce((product, side) => product * side, 1);
@@ -159,15 +191,6 @@ async function readGroup(
   });
   if (at !== bytes.length) throw damaged(`its weights are ${bytes.length} bytes, not ${at}`);
   return found;
-}
-
-async function readPart(path: string, read: Read): Promise<Uint8Array> {
-  try {
-    return await read(path);
-  } catch (cause) {
-    if (cause instanceof PortraitError) throw cause;
-    throw damaged(`its weights "${path}" are not beside it`, cause);
-  }
 }
 
 const widths: Readonly<Record<string, number | undefined>> = {
