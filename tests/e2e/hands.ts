@@ -112,6 +112,14 @@ export async function drag(page: Page, photo: Size, places: readonly Place[]) {
   await page.mouse.up();
 }
 
+/** Clicks a pixel of a fitted photo. @param key held down meanwhile */
+export async function click(page: Page, photo: Size, place: Place, key: 'Alt') {
+  const at = await placing(page, photo);
+  await page.keyboard.down(key);
+  await page.mouse.click(...at(place));
+  await page.keyboard.up(key);
+}
+
 /** Turns the wheel over a pixel of a fitted photo. @param notches away from the hand */
 export async function turnWheel(page: Page, photo: Size, place: Place, notches: number) {
   const at = await placing(page, photo);

@@ -51,6 +51,25 @@ export async function putBall(folder: string): Promise<string> {
   return path;
 }
 
+/** Two balls, both of them subjects; the parts lie inside of them. */
+export const twoBallsPhoto = {
+  width: 480,
+  height: 320,
+  left: { left: 110, top: 150, width: 40, height: 40 },
+  right: { left: 330, top: 150, width: 40, height: 40 },
+} as const;
+
+/** @returns the path of `twoBallsPhoto` as PNG */
+export async function putTwoBalls(folder: string): Promise<string> {
+  const path = join(folder, 'two-balls.png');
+  const scene = ballScene.replace(/<(circle|rect x="36").*\/>/g, '');
+  const balls = [130, 350].map(x => `<circle cx="${x}" cy="170" r="70" fill="url(#ball)"/>`).join('');
+  await drawn(480, 320, '0 0 480 320', scene + balls)
+    .png()
+    .toFile(path);
+  return path;
+}
+
 /** The same scene 25 times as large: 12 000 × 8 000 and a strip below, 100.8 megapixels. */
 export const hugePhoto = { width: 12_000, height: 8400, times: 25 } as const;
 
