@@ -7,7 +7,7 @@ const names = new Set(
     'JPEG JPG PNG WebP WEBP TIFF AVIF GIF JSON sRGB WebGL',
     'Ctrl Shift Alt Space Esc Tab',
     'px kB MB',
-    'TensorFlow js WebAssembly Netp DeepLab Selfie Segmentation Apache tflite onnx pb tar gz',
+    'TensorFlow js WebAssembly Netp DeepLab Selfie Segmentation Apache tflite onnx pb tar gz model json bin',
     'ball png portrait band words jpg film gif',
   ].flatMap(line => line.split(' ')),
 );
