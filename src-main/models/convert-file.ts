@@ -2,7 +2,7 @@ import { basename, dirname, join } from 'node:path';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
 import { readNamed } from '../files/read-named.ts';
 import type { CatalogueEntry } from './catalogue.ts';
-import { pascalLabels } from './naming.ts';
+import { pascalLabels } from '../inference/pascal-labels.ts';
 import type { GraphModel, GraphModelJson } from './import/graph-model.ts';
 
 /** Files of networks are no larger; what is would only fill the memory. */

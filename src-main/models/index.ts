@@ -6,6 +6,7 @@ export { entryNamed, runningFacts, strayNames } from './imported.ts';
 export { installModel } from './install.ts';
 export { canName, namingModel } from './naming.ts';
 export { packageRoot, programVersion, unpackedFolder } from './package-root.ts';
+export { isPlainName } from './plain-name.ts';
 export { pullModel, type PullOptions, type PullResult, type PullStage } from './pull.ts';
 export { removeModel } from './remove.ts';
 export { shippedRoot, storeRoots, userRoot, type Where } from './store-roots.ts';

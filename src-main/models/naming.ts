@@ -1,10 +1,7 @@
-import { subjectClasses } from '../../src-shared/edit/subject.ts';
+import { pascalLabels } from '../inference/pascal-labels.ts';
 import type { CatalogueEntry } from './catalogue.ts';
 import { importedEntries } from './imported.ts';
 import { findModel, type InstalledModel } from './store.ts';
-
-/** What the channels of a network trained on PASCAL VOC mean. */
-export const pascalLabels = ['background', ...subjectClasses] as const;
 
 /** The network that names things. */
 const NAMING = 'deeplab';

@@ -1,4 +1,5 @@
 import type { NextRow, Samples8 } from './box-blur.ts';
+import { rowPair } from './row-pair.ts';
 
 /**
  * Resizes to width × height, row by row from `firstRow` on: bilinear between pixel centres, no smoothing
@@ -15,19 +16,14 @@ export function bilinearRows(
   const stride = source.width * channels;
   const across = axis(source.width, width, channels);
   const down = axis(source.height, height, stride);
-  // Scaled across once for each of the source's rows, however many new rows lie between two of them.
-  const upper = new StretchedRow(source, stride, across, mixer.above);
-  const lower = new StretchedRow(source, stride, across, mixer.below);
+  const shareAt = rowPair(down, (slot, from) => {
+    const line = source.data.subarray(from, from + stride);
+    if (channels === 3) stretchRgb(line, across, mixer[slot]);
+    else stretchPlane(line, across, mixer[slot]);
+  });
   let y = firstRow;
   return into => {
-    const before = down.first[y];
-    const after = down.second[y];
-    const share = down.share[y];
-    // Going down, the lower row of one pair is the upper of the next: it stays where it is, and they change roles.
-    const flipped = lower.holds(before) || upper.holds(after);
-    (flipped ? lower : upper).stretch(before);
-    (flipped ? upper : lower).stretch(after);
-    mixer.mix(flipped ? 1 - share : share, into);
+    mixer.mix(shareAt(y), into);
     y++;
   };
 }
@@ -43,36 +39,6 @@ export function plainMixer(length: number): RowMixer {
   const above = new Float32Array(length);
   const below = new Float32Array(length);
   return { above, below, mix: (share, into) => mixRows(above, below, share, into) };
-}
-
-/** Brings one row of the source to the new width, unless it is the one that is there already. */
-class StretchedRow {
-  private readonly source: Samples8;
-  private readonly stride: number;
-  private readonly across: Axis;
-  private readonly row: Float32Array;
-  private held = -1;
-
-  constructor(source: Samples8, stride: number, across: Axis, row: Float32Array) {
-    this.source = source;
-    this.stride = stride;
-    this.across = across;
-    this.row = row;
-  }
-
-  holds(from: number): boolean {
-    return from === this.held;
-  }
-
-  /** @param from offset of the row's first sample */
-  stretch(from: number) {
-    if (from === this.held) return;
-    this.held = from;
-    const { data, channels } = this.source;
-    const line = data.subarray(from, from + this.stride);
-    if (channels === 3) stretchRgb(line, this.across, this.row);
-    else stretchPlane(line, this.across, this.row);
-  }
 }
 
 function stretchPlane(line: Uint8Array, { first, second, share }: Axis, row: Float32Array) {

@@ -6,6 +6,7 @@ import type { Request } from '../../../src-shared/contract/editor/channels.ts';
 import type { ModelFacts, ModelsAnswer } from '../../../src-shared/contract/editor/models.ts';
 import {
   canName,
+  isPlainName,
   listModels,
   type ModelListing,
   pullModel,
@@ -80,9 +81,6 @@ async function importFrom(desk: Desk, { source, beside = [] }: Request<'models.i
     return imported.name;
   });
 }
-
-/** Only such names can weights have. */
-const isPlainName = (name: string): boolean => /^[\w-][\w.-]*$/.test(name);
 
 /** The name says what kind of file it is, and what the network is to be called: what was handed in has lost it. */
 async function underTheirNames<T>(

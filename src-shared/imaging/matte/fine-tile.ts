@@ -35,20 +35,24 @@ export function fineTile(guide: RgbImage, expected: PlaneF, part: Part, radii: F
   if (!other) return { alpha };
   const reach = reachOf(radii);
   const asked = grown(other, 2 * reach, part);
-  const inner = {
-    ...{ left: asked.left - part.left, right: asked.right - part.left },
-    ...{ top: asked.top - part.top, bottom: asked.bottom - part.top },
-  };
-  const [width, height] = [asked.right - asked.left, asked.bottom - asked.top];
+  const size = { width: asked.right - asked.left, height: asked.bottom - asked.top };
   const matte = guidedMatteView(
-    { width, height, data: cropped(guide.data, guide.width, 3, asked) },
-    { width, height, data: cropped(expected.data, expected.width, 1, inner) },
+    { ...size, data: cropped(guide.data, guide.width, 3, asked) },
+    { ...size, data: cropped(expected.data, expected.width, 1, seenFrom(asked, part)) },
     radii.window,
     EPSILON,
     radii.averaged,
   );
   return { alpha, rest: { matte, asked, known: grown(other, reach, part) } };
 }
+
+/** The same part, in pixels of one that holds it. */
+const seenFrom = ({ left, top, right, bottom }: Part, within: Part): Part => ({
+  left: left - within.left,
+  top: top - within.top,
+  right: right - within.left,
+  bottom: bottom - within.top,
+});
 
 /** A part that is wider all round, as far as a larger one goes. */
 export const grown = ({ left, top, right, bottom }: Part, by: number, within: Part): Part => ({
@@ -84,56 +88,49 @@ export function blendFine(
   tile: Part,
   into: LinearMatte,
 ) {
+  const flat = flatRow(alpha, tile.right - tile.left);
   for (let y = tile.top; y < tile.bottom; y++) {
     const trust = trustAt(y);
-    const [first, end] = rest ? spanOf(rest.known, tile, y) : [tile.right, tile.right];
-    leanTo(alpha, trust, tile.left, first, y, tile, into);
-    if (rest && first < end) leanToFine(rest, trust, first, end, y, tile, into);
-    leanTo(alpha, trust, end, tile.right, y, tile, into);
+    const row = into.coefficients.subarray((y * into.width + tile.left) * 4);
+    const [first, end] = rest ? spanOf(rest.known, tile, y) : [trust.length, trust.length];
+    lean(row, flat, trust, 0, first);
+    if (rest && first < end) lean(row, rowOf(rest, tile.left, y), trust, first, end);
+    lean(row, flat, trust, end, trust.length);
   }
 }
 
-/** Columns of a row of the tile that lie in a part. */
+/** Coefficients of pixels where no colour matters. */
+const flatRow = (alpha: number, width: number): FineRow => ({
+  data: Float32Array.from({ length: width * 4 }, (_, i) => (i % 4 === 3 ? alpha : 0)),
+  from: 0,
+});
+
+/** Coefficients, and where those of a tile's first pixel would be: before the row's, where it has none. */
+interface FineRow {
+  readonly data: Float32Array;
+  readonly from: number;
+}
+
+const rowOf = ({ matte, asked }: NonNullable<FineTile['rest']>, left: number, y: number): FineRow => ({
+  data: matte.coefficients,
+  from: ((y - asked.top) * matte.width + left - asked.left) * 4,
+});
+
+/** Columns of a row of the tile that lie in a part, counted from the tile's first. */
 function spanOf(part: Part, tile: Part, y: number): [number, number] {
-  if (y < part.top || y >= part.bottom) return [tile.right, tile.right];
-  const first = Math.min(tile.right, Math.max(tile.left, part.left));
-  return [first, Math.max(first, Math.min(tile.right, part.right))];
+  const width = tile.right - tile.left;
+  if (y < part.top || y >= part.bottom) return [width, width];
+  const first = Math.min(width, Math.max(0, part.left - tile.left));
+  return [first, Math.max(first, Math.min(width, part.right - tile.left))];
 }
 
-function leanTo(
-  alpha: number,
-  trust: Float32Array,
-  first: number,
-  end: number,
-  y: number,
-  tile: Part,
-  { width, coefficients }: LinearMatte,
-) {
-  for (let x = first, to = (y * width + first) * 4; x < end; x++, to += 4) {
-    const share = trust[x - tile.left];
-    coefficients[to] -= coefficients[to] * share;
-    coefficients[to + 1] -= coefficients[to + 1] * share;
-    coefficients[to + 2] -= coefficients[to + 2] * share;
-    coefficients[to + 3] += (alpha - coefficients[to + 3]) * share;
-  }
-}
-
-function leanToFine(
-  { matte, asked }: NonNullable<FineTile['rest']>,
-  trust: Float32Array,
-  first: number,
-  end: number,
-  y: number,
-  tile: Part,
-  { width, coefficients }: LinearMatte,
-) {
-  const fine = matte.coefficients;
-  let from = ((y - asked.top) * matte.width + first - asked.left) * 4;
-  for (let x = first, to = (y * width + first) * 4; x < end; x++, from += 4, to += 4) {
-    const share = trust[x - tile.left];
-    coefficients[to] += (fine[from] - coefficients[to]) * share;
-    coefficients[to + 1] += (fine[from + 1] - coefficients[to + 1]) * share;
-    coefficients[to + 2] += (fine[from + 2] - coefficients[to + 2]) * share;
-    coefficients[to + 3] += (fine[from + 3] - coefficients[to + 3]) * share;
+/** Moves coefficients of pixels `first` to `end` of a row towards others, as far as each is trusted. */
+function lean(row: Float32Array, { data, from }: FineRow, trust: Float32Array, first: number, end: number) {
+  for (let x = first, to = first * 4, at = from + to; x < end; x++, to += 4, at += 4) {
+    const share = trust[x];
+    row[to] += (data[at] - row[to]) * share;
+    row[to + 1] += (data[at + 1] - row[to + 1]) * share;
+    row[to + 2] += (data[at + 2] - row[to + 2]) * share;
+    row[to + 3] += (data[at + 3] - row[to + 3]) * share;
   }
 }

@@ -105,9 +105,8 @@ class CleanedRows {
     const { rgb, truth, above, below, places } = this.at;
     this.memory.set(pixels, rgb + first * 3);
     const share = this.shareAt(y);
-    this.kernels.cleanRow(
-      ...([rgb, truth, alpha, above, below, this.stride, share, places, this.strength, first, end] as const),
-    );
+    const { kernels, stride, strength } = this;
+    kernels.cleanRow(rgb, truth, alpha, above, below, stride, share, places, strength, first, end);
     pixels.set(this.memory.subarray(rgb + first * 3, rgb + end * 3));
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PortraitError } from '../../../../src-shared/contract/errors.ts';
+import { isPlainName } from '../../plain-name.ts';
 import { faultsOf } from '../faults.ts';
 import type { GraphModel, GraphModelJson, GraphNode, WeightSpec } from '../graph-model.ts';
 import { halfToFloat } from '../half.ts';
@@ -147,7 +148,7 @@ type Files = ReadonlyMap<string, Uint8Array>;
 
 /** All of them, so that those that are missing are named together. */
 async function readFiles(paths: readonly string[], read: Read): Promise<Files> {
-  const outside = paths.find(path => !/^[\w.-]+$/.test(path) || path.startsWith('.'));
+  const outside = paths.find(path => !isPlainName(path));
   if (outside !== undefined) throw damaged(`its weights are in "${outside}", which is not beside it`);
   const files = new Map<string, Uint8Array>();
   const missing = new Map<string, unknown>();
