@@ -1,6 +1,6 @@
 /**
- * `npm run bench:editor [runs] [open] [hand] [endure] [strokes=200]`: the editor in a real browser through the loopback
- * door, against what was promised of it; all three parts when none is named. Nothing is asserted. Software takes two to
+ * `npm run bench:editor [runs] [open] [stall] [hand] [endure] [strokes=200]`: the editor in a real browser through the
+ * loopback door, against what was promised of it; all parts when none is named. Nothing is asserted. Software takes two to
  * three seconds to draw what a stroke changes, so that 200 of them take about ten minutes.
  *
  * Times to the screen end when the pixels are handed to the GPU, so that what software drawing takes is not in them,
@@ -17,11 +17,13 @@ import { chooseTool, dragSlider, drawShort, drawTraced, leaveOutBlur } from './e
 import { anotherFile, type Opening, openPhoto } from './editor/opening.ts';
 import { childNamed, cpuMilliseconds, megabytes } from './editor/processes.ts';
 import { type Built, type EngineName, type Program, type Stall, startProgram } from './editor/program.ts';
+import type { Drawing } from './editor/drawing.ts';
+import { type Stalls, watchStalls } from './editor/stalls.ts';
 import { makePictures } from './twelve-megapixels.ts';
 
 const words = process.argv.slice(2);
 const RUNS = Number(words.find(word => /^\d+$/.test(word)) ?? 5);
-const parts = ['open', 'hand', 'endure'].filter(part => words.includes(part));
+const parts = ['open', 'stall', 'hand', 'endure'].filter(part => words.includes(part));
 const wants = (part: string) => parts.length === 0 || parts.includes(part);
 const STROKES = Number(words.find(word => word.startsWith('strokes='))?.slice('strokes='.length) ?? 200);
 /** Of undo and redo, after them. */
@@ -36,7 +38,6 @@ interface Openings {
   readonly first: Opening[];
   /** The second photo. */
   readonly second: Opening[];
-  readonly stalls: Stall[];
 }
 
 function enginesHere(): EngineName[] {
@@ -52,13 +53,13 @@ function hasNative(): boolean {
 }
 
 async function measureOpenings(engine: EngineName): Promise<Openings> {
-  const openings: Openings = { atOnce: [], first: [], second: [], stalls: [] };
+  const openings: Openings = { atOnce: [], first: [], second: [] };
   for (let run = 0; run < RUNS; run++) {
     const files = [1, 2, 3].map(number => anotherFile(photo, another, number));
-    await withProgram(engine, openings.stalls, async ({ page }) => {
+    await withProgram(engine, 'beside', async ({ page }) => {
       openings.atOnce.push(await openPhoto(page, files[0]));
     });
-    await withProgram(engine, openings.stalls, async ({ page }) => {
+    await withProgram(engine, 'beside', async ({ page }) => {
       await page.waitForTimeout(ALONE);
       openings.first.push(await openPhoto(page, files[1]));
       openings.second.push(await openPhoto(page, files[2]));
@@ -67,17 +68,16 @@ async function measureOpenings(engine: EngineName): Promise<Openings> {
   return openings;
 }
 
-async function withProgram(engine: EngineName, stalls: Stall[], work: (program: Program) => Promise<void>) {
-  const program = await startProgram(built, engine);
+async function withProgram(engine: EngineName, drawing: Drawing, work: (program: Program) => Promise<void>) {
+  const program = await startProgram(built, engine, drawing);
   try {
     await work(program);
-    stalls.push(await program.stall());
   } finally {
     await program.close();
   }
 }
 
-function printOpenings(engine: EngineName, { atOnce, first, second, stalls }: Openings) {
+function printOpenings(engine: EngineName, { atOnce, first, second }: Openings) {
   const subject = engine === 'native' ? 1500 : 3000;
   const rows = (name: string, openings: Opening[]): Figure[] => [
     { name: `${name}: picture`, values: openings.map(one => one.picture), unit: 'ms', aim: 400 },
@@ -88,29 +88,48 @@ function printOpenings(engine: EngineName, { atOnce, first, second, stalls }: Op
     ...rows('first photo, program left alone before', first),
     ...rows('first photo, as soon as the window is there', atOnce),
     ...rows('second photo', second),
-    ...stallRows(stalls),
   ]);
 }
 
-const stallRows = (stalls: readonly Stall[]): Figure[] => [
-  { name: "the main process's longest stall", values: stalls.map(one => one.stall), unit: 'ms', aim: 50 },
-  { name: 'its longest work in one piece', values: stalls.map(one => one.own), unit: 'ms', aim: 50 },
-  { name: 'its longest wait for a processor', values: stalls.map(one => one.queued), unit: 'ms' },
+async function measureStalls(engine: EngineName, drawing: Drawing): Promise<Stalls[]> {
+  const stalls: Stalls[] = [];
+  const [first, second] = [1, 2].map(number => anotherFile(photo, another, number));
+  for (let run = 0; run < RUNS; run++)
+    await withProgram(engine, drawing, async program => {
+      stalls.push(await watchStalls(program, first, second));
+    });
+  return stalls;
+}
+
+function printStalls(engine: EngineName, drawing: Drawing, stalls: readonly Stalls[]) {
+  const titles = { behind: 'takes no processor from others', beside: 'takes its share of the processors' };
+  printFigures(`The main process's event loop, ${engine}; software that draws ${titles[drawing]}`, [
+    ...stallRows(
+      'opening',
+      stalls.map(one => one.opening),
+    ),
+    ...stallRows(
+      'slider, strokes, undo',
+      stalls.map(one => one.hand),
+    ),
+  ]);
+}
+
+const stallRows = (name: string, stalls: readonly Stall[]): Figure[] => [
+  { name: `${name}: longest stall`, values: stalls.map(one => one.stall), unit: 'ms', aim: 50 },
+  { name: `${name}: longest work in one piece`, values: stalls.map(one => one.own), unit: 'ms' },
+  { name: `${name}: longest wait for a processor`, values: stalls.map(one => one.queued), unit: 'ms' },
 ];
 
 /** One program with a photo open, for as long as the work takes. */
-async function withPhoto(engine: EngineName, work: (program: Program) => Promise<void>) {
-  const program = await startProgram(built, engine);
-  try {
+const withPhoto = (engine: EngineName, work: (program: Program) => Promise<void>) =>
+  withProgram(engine, 'beside', async program => {
     await openPhoto(program.page, photo);
     await work(program);
-  } finally {
-    await program.close();
-  }
-}
+  });
 
 async function measureHands(program: Program) {
-  const { page, stall } = program;
+  const { page } = program;
   const drags = [await dragSlider(program), await dragSlider(program), await dragSlider(program)];
   await leaveOutBlur(page);
   await chooseTool(page, 'Keep');
@@ -122,7 +141,6 @@ async function measureHands(program: Program) {
     { name: 'slider: messages during the drag', values: drags.map(one => one.messages), unit: '', aim: 0 },
     { name: 'stroke: script a pointer event', values: events, ...script, aim: 2 },
     { name: 'stroke: from release to the refined matte', values: refined, unit: 'ms', aim: 300 },
-    ...stallRows([await stall()]),
   ]);
   printIdle(await measureIdle(program));
 }
@@ -155,7 +173,7 @@ async function measureEndurance(program: Program) {
     strokes: STROKES,
     steps: STEPS,
   });
-  const kinds = ['heap', 'server', 'compute', 'browser'] as const;
+  const kinds = ['heap', 'mainHeap', 'main', 'compute', 'browser'] as const;
   const one = (name: string, value: number, unit = 'ms', digits = 0): Figure => ({
     name,
     values: [value],
@@ -167,7 +185,6 @@ async function measureEndurance(program: Program) {
     one('release to refined matte: the last 20', strokes.last),
     one('undo: script of the first 20', steps.first, 'ms', 2),
     one('undo: script of the last 20', steps.last, 'ms', 2),
-    ...stallRows([await program.stall()]),
   ]);
   for (const kind of kinds) {
     const [before, drawn, stepped] = memory.map(state => `${state[kind].toFixed(1)} MB`);
@@ -186,6 +203,10 @@ console.log(
 console.log(`Load of the machine at the start: ${loadavg()[0].toFixed(1)}`);
 const engines = enginesHere();
 if (wants('open')) for (const engine of engines) printOpenings(engine, await measureOpenings(engine));
+if (wants('stall'))
+  for (const engine of engines)
+    for (const drawing of ['behind', 'beside'] as const)
+      printStalls(engine, drawing, await measureStalls(engine, drawing));
 if (wants('hand')) await withPhoto(engines[0], measureHands);
 if (wants('endure')) await withPhoto(engines[0], measureEndurance);
 const { gzipped, fonts } = bundleSize(built.window);

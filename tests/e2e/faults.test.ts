@@ -57,24 +57,38 @@ eachDoor('the editor when things go wrong', (open, door) => {
     const { page } = editor;
     await hands.dropFiles(editor, words);
     await hands.hear(page, /words\.jpg could not be opened/);
-    // A headless browser has no clipboard to lend.
-    await page.evaluate(() =>
-      Object.assign((navigator as unknown as { clipboard: object }).clipboard, {
-        writeText: (text: string) => Promise.resolve(void Object.assign(globalThis, { copied: text })),
-      }),
-    );
+    await hands.lendClipboard(page);
     if (door.isDesktop) await editor.desktop.clickMenu('copy-diagnostics');
     else {
       await page.getByRole('button', { name: /^About/ }).click();
       await page.getByRole('button', { name: 'Copy diagnostics' }).click();
     }
     await hands.hear(page, 'Diagnostics copied');
-    const text = await page.evaluate(() => (globalThis as unknown as { copied: string }).copied);
+    const text = await hands.textCopied(page);
     expect(text).toMatch(/^Portrait Studio \d/);
     expect(text).toMatch(/\nGraphics: \w/);
     expect(text).toMatch(/photo\.open photo-not-a-picture/);
     expect(text).not.toMatch(/words\.jpg/);
     expect(text).not.toContain(folder);
+  });
+
+  it('says why it shows no picture where there is no WebGL2, and exports all the same', async () => {
+    const editor = await open({});
+    const { page } = editor;
+    await page.addInitScript(() => {
+      const { prototype } = (globalThis as unknown as { HTMLCanvasElement: CanvasClass }).HTMLCanvasElement;
+      const { getContext } = prototype;
+      prototype.getContext = function (kind, ...more) {
+        return kind === 'webgl2' ? null : getContext.call(this, kind, ...more);
+      };
+    });
+    await page.reload();
+    const why = page.getByText(/WebGL2 is not available.*Turn on hardware acceleration/);
+    await why.filter({ visible: true }).waitFor();
+    await hands.openPhoto(editor, ball);
+    expect(await why.filter({ visible: true }).count()).toBe(1);
+    const written = await hands.exportPicture(editor);
+    expect([written.width, written.height]).toEqual([ballPhoto.width, ballPhoto.height]);
   });
 
   it('opens a good one that is dropped on it', async () => {
@@ -85,3 +99,7 @@ eachDoor('the editor when things go wrong', (open, door) => {
     await editor.page.getByText('ball.png').first().waitFor();
   });
 });
+
+interface CanvasClass {
+  readonly prototype: { getContext: (this: unknown, kind: string, ...more: unknown[]) => unknown };
+}

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { EditorAtDoor } from './doors/door.ts';
 import { eventually } from './eventually.ts';
-import { type Pixels, readPixels } from './pictures.ts';
+import { type Pixels, pixelsOf, readPixels } from './pictures.ts';
 
 /** On a busy machine that draws in software. */
 const LONG = 120_000;
@@ -147,6 +147,41 @@ export async function exportFile(editor: EditorAtDoor, press = () => exportButto
 export async function exportPicture(editor: EditorAtDoor): Promise<Pixels & { readonly name: string }> {
   const { name, path } = await exportFile(editor);
   return { name, ...(await readPixels(path)) };
+}
+
+/** A headless browser has no clipboard: the page gets one that keeps what it is given. */
+export const lendClipboard = (page: Page) =>
+  page.evaluate(() => {
+    const lent: Partial<Lent> = globalThis as unknown as Lent;
+    Object.assign((navigator as unknown as { clipboard: object }).clipboard, {
+      writeText: async (text: string) => void (lent.text = await Promise.resolve(text)),
+      write: async ([item]: Item[]) => void (lent.picture = await item.getType('image/png')),
+    });
+  });
+
+export const textCopied = (page: Page) => page.evaluate(() => (globalThis as unknown as Lent).text);
+
+export const pictureCopied = async (page: Page): Promise<Pixels> =>
+  pixelsOf(
+    Uint8Array.from(
+      await page.evaluate(async () => [
+        ...new Uint8Array(await (globalThis as unknown as Lent).picture.arrayBuffer()),
+      ]),
+    ),
+  );
+
+/** What was put on the lent clipboard. */
+interface Lent {
+  text: string;
+  picture: Blob;
+}
+interface Item {
+  getType(type: string): Promise<Blob>;
+}
+
+/** What the window shows where the photo is: pixels of the screen. */
+export async function seen(page: Page): Promise<Pixels> {
+  return pixelsOf(await page.getByRole('application', { name: 'Photo' }).screenshot());
 }
 
 /** Drops files on the picture, as the system's file manager does. */

@@ -98,6 +98,23 @@ eachDoor('the editor', open => {
     expect(distances(back.data, start.data).most).toBe(0);
   });
 
+  it('copies the picture as it is shown', async () => {
+    const editor = await open();
+    const { page } = editor;
+    await hands.openPhoto(editor, ball);
+    await hands.chooseBackground(page, 'Transparent');
+    await hands.historyHas(page, 'Background');
+    await hands.lendClipboard(page);
+    await page.keyboard.press('ControlOrMeta+c');
+    await hands.hear(page, 'Copied, 480 × 320 pixels');
+    const copied = await hands.pictureCopied(page);
+    const alphaAt = (x: number, y: number) => copied.data[(y * copied.width + x) * 4 + 3];
+    expect([copied.width, copied.height, copied.channels]).toEqual([480, 320, 4]);
+    expect([alphaAt(280, 170), alphaAt(5, 5)]).toEqual([255, 0]);
+    const photo = await readPixels(ball);
+    expect(distances(partOf(copied, insideBall), partOf(photo, insideBall)).mean).toBeLessThan(2);
+  });
+
   it('leaves nothing behind the subject, and writes transparency', async () => {
     const editor = await open();
     await hands.openPhoto(editor, ball);

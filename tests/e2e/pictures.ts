@@ -110,9 +110,11 @@ export interface Pixels {
   readonly channels: number;
 }
 
-export async function readPixels(path: string): Promise<Pixels> {
-  // Bytes, not the path: what was read is kept by its path, and files come again under the same one.
-  const bytes = await readFile(path);
+// Bytes, not the path: what was read is kept by its path, and files come again under the same one.
+export const readPixels = async (path: string): Promise<Pixels> => pixelsOf(await readFile(path));
+
+/** @param bytes of a picture's file */
+export async function pixelsOf(bytes: Uint8Array): Promise<Pixels> {
   const { data, info } = await sharp(bytes, { limitInputPixels: false })
     .raw()
     .toBuffer({ resolveWithObject: true });

@@ -55,6 +55,17 @@ eachDoor('the editor’s windows', (open, door) => {
       }
     });
 
+    it('shows in its folder what was exported', async () => {
+      const editor = await open();
+      await hands.openPhoto(editor, ball);
+      const { path } = await hands.exportFile(editor);
+      await editor.page.getByRole('button', { name: 'Show in folder' }).click();
+      await eventually('the folder', async () =>
+        (await editor.desktop.filesShown()).length > 0 ? true : undefined,
+      );
+      expect(await editor.desktop.filesShown()).toEqual([path]);
+    });
+
     it('does what its menu says', async () => {
       const editor = await open();
       const { desktop, page } = editor;

@@ -22,7 +22,9 @@ interface Ends {
 export interface Memory {
   /** The page's own objects. */
   readonly heap: number;
-  readonly server: number;
+  /** The main process's own objects, and all of it. */
+  readonly mainHeap: number;
+  readonly main: number;
   readonly compute: number;
   /** The browser with all its processes; here the pictures lie there that a GPU would hold. */
   readonly browser: number;
@@ -78,7 +80,7 @@ const endsOf = (times: readonly number[]): Ends => ({
   last: summary(times.slice(-SOME)).median,
 });
 
-async function memoryOf({ page, pid }: Program, browserPid: number): Promise<Memory> {
+async function memoryOf({ page, pid, heap }: Program, browserPid: number): Promise<Memory> {
   const session = await page.context().newCDPSession(page);
   await session.send('HeapProfiler.collectGarbage');
   await page.waitForTimeout(1000);
@@ -87,7 +89,8 @@ async function memoryOf({ page, pid }: Program, browserPid: number): Promise<Mem
   const compute = childNamed(pid, 'compute/child');
   return {
     heap: usedSize / 1e6,
-    server: megabytes([pid]),
+    mainHeap: (await heap()) / 1e6,
+    main: megabytes([pid]),
     compute: compute === undefined ? 0 : megabytes([compute]),
     browser: megabytes(familyOf(browserPid)),
   };

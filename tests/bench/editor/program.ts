@@ -1,11 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { constants, setPriority, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { childNamed, familyOf, hasWord, threadsOf } from './processes.ts';
+import { type Drawing, flagsFor, placeDrawing } from './drawing.ts';
 import { chromiumFlags, chromiumPath } from '../../canvas/canvas-page.ts';
 
 export type EngineName = 'native' | 'wasm';
@@ -32,18 +32,25 @@ export interface Program {
   readonly pid: number;
   /** The longest stall of the server's event loop since the last question. */
   readonly stall: () => Promise<Stall>;
+  /** The server's objects after a collection, in bytes. */
+  readonly heap: () => Promise<number>;
   readonly close: () => Promise<void>;
 }
 
 const entry = fileURLToPath(new URL('server.ts', import.meta.url));
 const pageClock = fileURLToPath(new URL('page-clock.js', import.meta.url));
 
-export async function startProgram(built: Built, engine: EngineName): Promise<Program> {
+export async function startProgram(
+  built: Built,
+  engine: EngineName,
+  drawing: Drawing = 'beside',
+): Promise<Program> {
   const data = mkdtempSync(join(tmpdir(), 'portrait-bench-'));
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: [...chromiumFlags] });
+  const args = [...chromiumFlags, ...flagsFor(drawing)];
+  const browser = await chromium.launch({ executablePath: chromiumPath, args });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.addInitScript({ path: pageClock });
-  yieldDrawing();
+  placeDrawing(drawing);
   const env = { ...process.env, PORTRAIT_ENGINE: engine };
   const server = fork(entry, [built.program, built.window, data], {
     env,
@@ -52,9 +59,9 @@ export async function startProgram(built: Built, engine: EngineName): Promise<Pr
   const { address } = await hear<{ address: string }>(server);
   await page.goto(address);
   await page.getByRole('button', { name: 'Try a sample' }).first().waitFor();
-  const stall = () => {
-    server.send('stall');
-    return hear<Stall>(server);
+  const ask = <T>(word: 'stall' | 'heap') => {
+    server.send(word);
+    return hear<T>(server);
   };
   const close = async () => {
     await browser.close();
@@ -65,15 +72,14 @@ export async function startProgram(built: Built, engine: EngineName): Promise<Pr
     }
     rmSync(data, { recursive: true, force: true });
   };
-  return { browser, page, pid: server.pid!, stall, close };
-}
-
-/** Elsewhere a GPU draws: the process that stands in for it here gives way to all others. */
-function yieldDrawing() {
-  const browser = childNamed(process.pid, 'chromium');
-  const drawing =
-    browser === undefined ? [] : familyOf(browser).filter(pid => hasWord(pid, '--type=gpu-process'));
-  for (const thread of drawing.flatMap(threadsOf)) setPriority(thread, constants.priority.PRIORITY_LOW);
+  return {
+    browser,
+    page,
+    pid: server.pid!,
+    stall: () => ask<Stall>('stall'),
+    heap: () => ask<number>('heap'),
+    close,
+  };
 }
 
 async function hear<T>(server: ChildProcess): Promise<T> {

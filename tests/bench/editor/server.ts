@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import type * as Studio from '../../../src-main/studio/index.ts';
 import type * as Web from '../../../src-main/web/serve-editor.ts';
 import type { Stall } from './program.ts';
@@ -21,12 +23,20 @@ const delay = monitorEventLoopDelay({ resolution: EVERY });
 const served = await serveEditor({ photos: [], rendererFolder, folders });
 process.on('message', word => {
   if (word === 'stall') process.send?.(takeStall());
+  if (word === 'heap') process.send?.(collected());
   if (word === 'end') void served.close().then(() => process.exit(0));
 });
 process.on('disconnect', () => process.exit(0));
 delay.enable();
 const ownWork = watchOwnWork();
 process.send?.({ address: served.address });
+
+/** What is left of the heap after a collection, in bytes. */
+function collected(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().heapUsed;
+}
 
 /** The longest stall since the last question. */
 function takeStall(): Stall {

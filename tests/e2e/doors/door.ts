@@ -81,6 +81,8 @@ export interface DesktopHands {
   answerQuestion(button: number): Promise<void>;
   /** The options of every dialog that was shown. */
   dialogs(): Promise<readonly ShownDialog[]>;
+  /** The files that the system was told to show in their folders. */
+  filesShown(): Promise<readonly string[]>;
   closeWindow(): Promise<void>;
   windowCount(): Promise<number>;
   /** Starts the program once more on the same data. @returns its exit code */

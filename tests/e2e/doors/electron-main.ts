@@ -7,11 +7,13 @@ import type { ShownDialog } from './door.ts';
 
 type Main = typeof Electron;
 
-/** Remembers every dialog's options, and refuses one that no test has answered. */
-export function noteDialogs({ dialog }: Main) {
+/** Remembers every dialog's options, and refuses one that no test has answered; remembers what is shown in its folder. */
+export function noteDialogs({ dialog, shell }: Main) {
   const shown: ShownDialog[] = [];
+  const inFolders: string[] = [];
   const answers: Record<string, ((options: never) => unknown) | undefined> = {};
-  Object.assign(globalThis, { shown, answers });
+  Object.assign(globalThis, { shown, answers, inFolders });
+  Object.assign(shell, { showItemInFolder: (path: string) => void inFolders.push(path) });
   for (const method of ['showOpenDialog', 'showSaveDialog', 'showMessageBox'] as const) {
     Object.assign(dialog, {
       [method]: (...given: readonly unknown[]) => {
@@ -27,6 +29,8 @@ export function noteDialogs({ dialog }: Main) {
 }
 
 export const shownDialogs = () => (globalThis as unknown as { shown: ShownDialog[] }).shown;
+
+export const filesShown = () => (globalThis as unknown as { inFolders: string[] }).inFolders;
 
 export function chooseNext(_: Main, filePaths: string[]) {
   const { answers } = globalThis as unknown as { answers: Record<string, unknown> };

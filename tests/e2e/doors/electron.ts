@@ -146,6 +146,7 @@ class EditorInElectron implements EditorAtDoor {
       clickMenu: name => program.evaluate(inMain.clickMenu, name),
       answerQuestion: button => program.evaluate(inMain.answerQuestion, button),
       dialogs: () => program.evaluate(inMain.shownDialogs),
+      filesShown: () => program.evaluate(inMain.filesShown),
       closeWindow: () => program.evaluate(inMain.closeWindow).catch(() => undefined),
       windowCount: () => program.evaluate(inMain.countWindows),
       startAgain: words => this.startAgain(words),

@@ -103,6 +103,10 @@ class EditorOnStandIn implements EditorAtDoor {
         return Promise.resolve();
       },
       dialogs: () => Promise.resolve(program.dialogs),
+      filesShown: () => {
+        const shows = program.told.filter(({ method }) => method === 'showItemInFolder');
+        return Promise.resolve(shows.map(({ args }) => args[0] as string));
+      },
       // The program may end before it answers.
       closeWindow: () => Promise.race([program.closeWindow(), program.exited.then(() => undefined)]),
       windowCount: async () => (await program.look()).length,
