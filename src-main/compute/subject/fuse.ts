@@ -1,5 +1,6 @@
 import { boxMean } from '../../../src-shared/imaging/box-mean.ts';
 import type { PlaneF, RgbImage } from '../../../src-shared/imaging/image.ts';
+import { leaningByColour } from './colour-field.ts';
 import { colourOdds } from './colour-odds.ts';
 import { clamp, logOdds, mapPlane } from './odds.ts';
 import { madeUp } from './parts.ts';
@@ -65,7 +66,8 @@ export const outlineAlone = (outline: PlaneF): PlaneF => mapPlane(outline, odds 
 
 /**
  * Outline networks draw people best, and lose a body part now and then: where their doubt is thick, or the class's
- * network is very sure, it has the word; a thin doubt is an outline and stays theirs.
+ * network is very sure, it has the word; a thin doubt is an outline and stays theirs. What then is in doubt leans the
+ * way of what is near and of its colour.
  */
 export function fusePerson(evidence: Evidence): PlaneF {
   const { outline, named, strange } = evidence;
@@ -75,11 +77,12 @@ export function fusePerson(evidence: Evidence): PlaneF {
     const doubt = 1 - sure.data[i] / LOUDEST_OUTLINE;
     return vote - FAT + heard.data[i] * doubt + (strange[i] ? 0 : beyondDoubt(named.data[i]));
   });
-  return withoutMadeUp(settleDisputes(odds, heard, evidence, 1), evidence);
+  const settled = settleDisputes(odds, heard, evidence, 0.5);
+  return withoutMadeUp(leaningByColour(evidence.photo, settled), evidence);
 }
 
 /** Half the width of a doubt that is only an outline, in pixels of the grid. */
-const OUTLINE_WIDTH = 6;
+const OUTLINE_WIDTH = 4;
 /** Odds that are no more than an opinion. */
 const OPINION = 3;
 

@@ -149,4 +149,25 @@ describe('fusePerson', () => {
     const asked = fusePerson({ photo: grey, outline: thick, named: surely, strange: nothingStrange });
     expect(at(asked, 32, 30)).toBeGreaterThan(0);
   });
+
+  it('takes eleven pixels of doubt for thick, and seven for an outline', () => {
+    const seen = (width: number, doubt: number, sure: number) =>
+      plane(x => (x >= 27 && x < 27 + width ? doubt : sure));
+    const odds = (width: number) =>
+      fusePerson({
+        photo: grey,
+        outline: seen(width, 0.2, 4),
+        named: seen(width, -2.9, 4),
+        strange: nothingStrange,
+      });
+    expect(at(odds(11), 32, 30)).toBeLessThan(0);
+    expect(at(odds(7), 30, 30)).toBeGreaterThan(0);
+  });
+
+  it('brings an edge that all doubt to where the colours change', () => {
+    const doubted = (sure: number) => plane(x => (x < 28 ? sure : x < 36 ? -0.2 : -sure));
+    const [outline, named] = [doubted(4), doubted(5)];
+    const odds = fusePerson({ photo: photo(x => x < 32), outline, named, strange: nothingStrange });
+    expect([at(odds, 31, 30) > 0, at(odds, 32, 30) > 0]).toEqual([true, false]);
+  });
 });
