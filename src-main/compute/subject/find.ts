@@ -145,15 +145,14 @@ async function oddsOf(
   const isPerson = names.includes('person');
   const held = isPerson ? touching(outline, main) : main;
   const box = cropRound(i => main[i] === 1 || held[i] === 1, look.grid);
-  const { crop, halves } = closerViews(box, look.grid, closeness);
-  const outlineAt = (part: Box) => look.outline(part, true);
+  const views = closerViews(box, look.grid, closeness);
   const shareAt = async (part: Box) => {
     const closer = await look.named(part);
     return closer ? look.share(closer, channels, part) : score;
   };
   const [outlines, shares, people] = await Promise.all([
-    seenAt(isPerson ? [...crop, ...halves] : crop, outlineAt),
-    seenAt([...crop, ...halves], shareAt),
+    outlinesAt(look, views, isPerson),
+    seenAt([...views.crop, ...views.halves], shareAt),
     isPerson ? look.people() : undefined,
   ]);
   const votes = outlineVote(outline, people ? [...outlines, people] : outlines, isPerson ? 'loud' : 'modest');
@@ -165,11 +164,26 @@ async function oddsOf(
 /** What one closer answer is made of: one part of the photo, or two halves of it. */
 type View = readonly [Box] | readonly [Box, Box];
 
-/** The crop, where it shows more than the whole did, and its halves. People gain by halves for outline and class, others for the class. */
-function closerViews(crop: Box, grid: RgbImage, closeness: Closeness) {
+interface CloserViews {
+  /** Empty where it shows no more than the whole did. */
+  readonly crop: readonly View[];
+  readonly halves: readonly View[];
+}
+
+function closerViews(crop: Box, grid: RgbImage, closeness: Closeness): CloserViews {
   if (closeness === 'first sight') return { crop: [], halves: [] };
   const worth = worthCloserLook(crop, grid);
-  return { crop: worth ? [[worth] as const] : [], halves: [halvesOf(crop)] };
+  return { crop: worth ? [[worth]] : [], halves: [halvesOf(crop)] };
+}
+
+/** What stands out in the crop. Of people it is seen both ways round, and the halves, too: others gain nothing by that. */
+async function outlinesAt(look: Look, views: CloserViews, isPerson: boolean): Promise<PlaneF[]> {
+  const ask = (bothWays: boolean) => (part: Box) => look.outline(part, { trimmed: true, bothWays });
+  const [crop, halves] = await Promise.all([
+    seenAt(views.crop, ask(isPerson)),
+    seenAt(isPerson ? views.halves : [], ask(false)),
+  ]);
+  return [...crop, ...halves];
 }
 
 const seenAt = (views: readonly View[], ask: (part: Box) => Promise<PlaneF>): Promise<PlaneF[]> =>

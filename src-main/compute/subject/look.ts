@@ -18,6 +18,13 @@ const GRID_SIDE = 512;
 
 type Manner = Pick<NetworkLook, 'trimmed' | 'flip'>;
 
+interface OutlineManner {
+  /** Without a margin round it: faster, and enough where it is not this network's word alone. */
+  readonly trimmed?: boolean;
+  /** Its mirror image, too, as one answer: twice the time. */
+  readonly bothWays?: boolean;
+}
+
 /** Pixels of the grid that one score of the class's network is worth: it answers a good deal more coarsely yet. */
 const COARSE = 4;
 
@@ -46,13 +53,20 @@ export class Look {
    * How much each pixel stands out, 0…1.
    *
    * @param box of the grid; the whole when left out
-   * @param trimmed without a margin round it: faster, and enough where it is not this network's word alone
    */
-  outline(box?: Box, trimmed = false): Promise<PlaneF> {
-    return once(this.outlines, `${keyOf(box)} ${trimmed}`, async () => {
-      const { data, width, height } = await this.ask(this.networks.outline, box, 1, { trimmed });
-      return this.placed(stretch({ data, width, height }), box);
+  outline(box?: Box, { trimmed = false, bothWays = false }: OutlineManner = {}): Promise<PlaneF> {
+    return once(this.outlines, `${keyOf(box)} ${trimmed} ${bothWays}`, async () => {
+      const straight = await this.outlineSeen(box, { trimmed });
+      const seen = bothWays
+        ? between(straight, await this.outlineSeen(box, { trimmed, flip: true }))
+        : straight;
+      return this.placed(seen, box);
     });
+  }
+
+  private async outlineSeen(box: Box | undefined, how: Manner): Promise<PlaneF> {
+    const { data, width, height } = await this.ask(this.networks.outline, box, 1, how);
+    return stretch({ data, width, height });
   }
 
   /** Probabilities of all classes, four times as coarse as the grid; undefined without that network. */
@@ -72,8 +86,7 @@ export class Look {
     return once(this.persons, keyOf(undefined), async () => {
       if (!people) return undefined;
       const straight = await this.ask(people, undefined, 1);
-      const { data } = await this.ask(people, undefined, 1, { flip: true });
-      return mapPlane(straight, (value, i) => probabilityOf((logOdds(value) + logOdds(data[i])) / 2));
+      return between(straight, await this.ask(people, undefined, 1, { flip: true }));
     });
   }
 
@@ -101,6 +114,10 @@ export class Look {
     return { width, height, data };
   }
 }
+
+/** Two answers as one: the mean of their log-odds. */
+const between = (one: PlaneF, { data }: PlaneF): PlaneF =>
+  mapPlane(one, (value, i) => probabilityOf((logOdds(value) + logOdds(data[i])) / 2));
 
 const keyOf = (box: Box | undefined): string =>
   box ? `${box.left} ${box.top} ${box.width} ${box.height}` : 'whole';

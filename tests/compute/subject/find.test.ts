@@ -3,7 +3,7 @@ import { find } from '../../../src-main/compute/subject/find.ts';
 import { Look } from '../../../src-main/compute/subject/look.ts';
 import type { Networks } from '../../../src-main/compute/subject/networks.ts';
 import type { Box } from '../../../src-main/inference/geometry.ts';
-import type { Segmenter } from '../../../src-main/inference/segmenter.ts';
+import type { Look as NetworkLook, Segmenter } from '../../../src-main/inference/segmenter.ts';
 import { subjectClasses } from '../../../src-shared/edit/subject.ts';
 
 /** Networks that see rectangles in a photo of 200 × 200, and answer as the real ones do. */
@@ -138,20 +138,26 @@ describe('find', () => {
     ]);
   });
 
-  it('looks at people once more whole, and half by half along their longer side', async () => {
-    const looks: (Box | undefined)[] = [];
+  it('looks at people once more whole, both ways round, and half by half along their longer side', async () => {
+    const looks: NetworkLook[] = [];
     const networks = networksSeeing([person(70, 20, 60, 160)]);
     const run: Segmenter['run'] = (picture, how) => {
-      looks.push(how?.box);
+      looks.push({ ...how });
       return networks.outline.run(picture, how);
     };
     const look = new Look(photo, { ...networks, outline: { ...networks.outline, run } });
     const { segmentation } = await find(look, 'auto');
-    expect(looks.slice(1).map(box => box && [box.top, box.top + box.height])).toEqual([
+    const rows = (isFlipped: boolean) =>
+      looks
+        .slice(1)
+        .filter(({ flip = false }) => flip === isFlipped)
+        .map(({ box }) => box && [box.top, box.top + box.height]);
+    expect(rows(false)).toEqual([
       [1, 199],
       [1, 120],
       [80, 199],
     ]);
+    expect(rows(true)).toEqual([[1, 199]]);
     const at = (x: number, y: number) => segmentation.data[y * SIDE + x] > 0.5;
     expect([at(100, 30), at(100, 100), at(100, 170), at(40, 100)]).toEqual([true, true, true, false]);
   });
