@@ -32,6 +32,9 @@ export function pullRows({ width, height, data }: SamplesF, into: SamplesF, { fi
   }
 }
 
+/** What rounding leaves open of a pixel that is known. */
+const UNSEEN = 1e-6;
+
 /**
  * What is open of `into` takes the colours of the smaller picture, mixed linearly.
  * @param pulled without anything open
@@ -42,7 +45,7 @@ export function pushRows(pulled: SamplesF, into: SamplesF, weight: number, { fir
   for (let y = first; y < end; y++) {
     for (let x = 0, at = y * width * 4; x < width; x++, at += 4) {
       const open = (1 - data[at + 3]) * weight;
-      if (open <= 0) continue;
+      if (open < UNSEEN) continue;
       addBetween(pulled, (x + 0.5) / 2 - 0.5, (y + 0.5) / 2 - 0.5, open, data, at);
       data[at + 3] += open;
     }

@@ -1,3 +1,4 @@
+import { copyBytes } from './copy-bytes.ts';
 import { expanded } from './highlights.ts';
 import type { Plane8, RgbImage, SamplesF } from './image.ts';
 import { type Spans, spans } from './resize-area.ts';
@@ -47,7 +48,7 @@ export const rowOf = ({ width, data }: RgbImage, y: number): Uint8Array =>
 
 /** What does not count of a row: the subject, and what is not there. */
 export function subjectRow({ subject, present, photo: { width } }: Weighing, y: number, into: Uint8Array) {
-  if (subject) into.set(subject.data.subarray(y * width, (y + 1) * width));
+  if (subject) copyBytes(subject.data.subarray(y * width, (y + 1) * width), into);
   else into.fill(0);
   if (!present) return;
   for (let x = 0; x < width; x++) into[x] = 255 - ((255 - into[x]) * present.data[y * width + x]) / 255;

@@ -15,7 +15,7 @@ describe('rowCompositor', () => {
       const plain = randomLevels(width * 3, 3);
       const fast = plain.slice();
       compositeOver(subject, alpha, plain);
-      const { background, take, lay } = rowCompositor(width);
+      const { background, take, lay } = rowCompositor({ width, height: 1 });
       background.set(fast);
       take(alpha);
       lay(subject, fast);
@@ -30,7 +30,7 @@ describe('rowCompositor', () => {
     const background = randomLevels(96, 5);
     const alpha = Uint8Array.from({ length: 32 }, (_, i) => (i % 2 ? 255 : 0));
     const wanted = background.map((level, i) => (alpha[Math.floor(i / 3)] ? subject[i] : level));
-    const row = rowCompositor(32);
+    const row = rowCompositor({ width: 32, height: 1 });
     row.background.set(background);
     row.take(alpha);
     row.lay(subject, background);
@@ -43,7 +43,7 @@ describe('rowCompositor', () => {
       const alpha = Uint8Array.from({ length: width }, (_, x) =>
         hidden[x >> 5] ? 255 : 255 * (x % 3 ? 1 : 0),
       );
-      const runs = rowCompositor(width).take(alpha);
+      const runs = rowCompositor({ width, height: 1 }).take(alpha);
       const shown = new Uint8Array(width);
       for (let i = 0; i < runs.length; i += 2) {
         expect(runs[i] % 32).toBe(0);

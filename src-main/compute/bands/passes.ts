@@ -1,9 +1,10 @@
+import { copyBytes } from '../../../src-shared/imaging/copy-bytes.ts';
 import { missingCase } from '../../../src-shared/contract/errors.ts';
 import type { Placement } from '../../../src-shared/edit/schema.ts';
 import { matteRows } from '../../../src-shared/imaging/apply-matte.ts';
 import { type Box, boxBlurRows, type NextRow, type Samples8 } from '../../../src-shared/imaging/box-blur.ts';
 import { shiftEdge } from '../../../src-shared/imaging/edge/shift.ts';
-import type { EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
+import type { Cleaning, EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
 import type { Colours } from '../../../src-shared/imaging/foreground/levels.ts';
 import type { Part } from '../../../src-shared/imaging/crop.ts';
 import { type FocusPlane, lostInFocus } from '../../../src-shared/imaging/falloff.ts';
@@ -34,6 +35,7 @@ import { widenSimd } from '../../../src-shared/imaging/simd/shift-edge.ts';
 import { fineMixer } from '../../../src-shared/imaging/simd/smooth-rows.ts';
 import { ditheredRows, type FineImage } from '../../../src-shared/imaging/smooth-rows.ts';
 import { type LensPass, runLensPass } from './lens-passes.ts';
+import './native-copy.ts';
 
 /**
  * One pass over a photo's rows. Every picture in it lies in shared memory, so that the bands of one pass run
@@ -66,6 +68,9 @@ export type Pass =
       alpha: Plane8;
       behind: Behind;
       scene?: SceneLook | undefined;
+      /** The old background's light taken out of the subject's edge. */
+      cleaning?: EdgeCleaning | undefined;
+      /** May be the photo itself where what lies behind does not look at it, see `looksAtPhoto`. */
       into: RgbImage;
     }
   /** A backdrop alone, at any size that has the photo's shape. */
@@ -82,6 +87,12 @@ export interface SceneLook {
   readonly grain?: Grain | undefined;
   /** New levels for the subject's, see `relightTable`. */
   readonly subject?: Uint8Array | undefined;
+}
+
+/** What the subject's edge is cleaned by. */
+export interface EdgeCleaning extends Cleaning {
+  /** What the photo's colours are mixed by. */
+  readonly truth: Plane8;
 }
 
 /** What lies behind the subject. */
@@ -215,18 +226,25 @@ function paintStrokes(paths: readonly BrushPath[], photo: Size, into: Plane8, ba
   applyBounds(bandOf(into, 1, band), bounds);
 }
 
-function composite({ photo, alpha, behind, scene, into }: Extract<Pass, { kind: 'composite' }>, band: Band) {
+function composite(
+  { photo, alpha, behind, scene, cleaning, into }: Extract<Pass, { kind: 'composite' }>,
+  band: Band,
+) {
   const next = rowsBehind(behind, photo, band.first);
   const layGrain = scene?.grain && grainLayer(scene.grain, photo.width);
   const subjectRow = relitRow(photo, alpha, scene?.subject);
-  const { background, take, lay } = rowCompositor(photo.width);
+  const truth = cleaning && cleaning.truth.data !== alpha.data ? cleaning.truth : undefined;
+  const { background, take, lay } = rowCompositor(photo, cleaning);
   for (let y = band.first; y < band.end; y++) {
     const row = { first: y, end: y + 1 };
-    next(background, take(bandOf(alpha, 1, row)));
+    next(background, take(bandOf(alpha, 1, row), truth && bandOf(truth, 1, row)));
     layGrain?.(background, y, grainLostAt(behind, (y + 0.5) / photo.height));
-    lay(subjectRow(row), bandOf(into, 3, row));
+    lay(subjectRow(row), bandOf(into, 3, row), y);
   }
 }
+
+/** Whether what lies behind is made of the photo's own rows while they are laid over. */
+export const looksAtPhoto = ({ kind }: Behind): boolean => kind === 'box' || kind === 'falloff';
 
 /** The subject's row in another light, from its first pixel to its last; good until the next call. */
 function relitRow(photo: RgbImage, alpha: Plane8, table: Uint8Array | undefined): (row: Band) => Uint8Array {
@@ -253,7 +271,7 @@ const grainLostAt = (behind: Behind, y: number): number =>
 
 function colourRows(rgb: Rgb, width: number): NextRow {
   const row = Uint8Array.from({ length: width * 3 }, (_, i) => rgb[i % 3]);
-  return into => into.set(row);
+  return into => copyBytes(row, into);
 }
 
 function rowsBehind(behind: Behind, photo: RgbImage, firstRow: number): NextRow {

@@ -2,7 +2,6 @@ import type { JobReport, OutputFormat, RequestOf, Warning } from '../../../src-s
 import { missingCase, PortraitError } from '../../../src-shared/contract/errors.ts';
 import { cleansEdge } from '../../../src-shared/edit/cleans-edge.ts';
 import type { EdgeMattes } from '../../../src-shared/imaging/foreground/decontaminate.ts';
-import type { RgbImage } from '../../../src-shared/imaging/image.ts';
 import {
   checkOutput,
   inspectPhoto,
@@ -14,9 +13,15 @@ import {
 } from '../../photo/index.ts';
 import { warmThreads } from '../bands/pool.ts';
 import { reusingMemory, sharedBytes } from '../bands/shared-memory.ts';
-import { behindSubject, type Layer } from './behind.ts';
+import { behindSubject } from './behind.ts';
 import { cleanBy, edgeColours } from './clean-edge.ts';
-import { compositePicture, layOnWhite, overlayPicture, subjectColours } from './composite.ts';
+import {
+  cleansWhileLaying,
+  compositePicture,
+  layOnWhite,
+  overlayPicture,
+  subjectColours,
+} from './composite.ts';
 import { type JobContext, StageClock } from './job.ts';
 import { makeMatte, type Matte, subjectShare } from './matte.ts';
 import { reportOf } from './report.ts';
@@ -77,25 +82,17 @@ export async function viewOf(
         finding,
         behindSubject(edit, photo, facts, alpha),
       ]);
-      const image = colours && isShown(layer) ? copyOf(photo.image) : photo.image;
-      if (colours) await cleanBy(colours, image, mattes, edit.edge.decontaminate / 100);
-      const subject = await subjectColours(image, alpha, edit.key, screen);
-      const picture = await compositePicture(photo, alpha, layer, subject);
+      const cleaning = colours && { colours, truth: mattes.truth, strength: edit.edge.decontaminate / 100 };
+      const laid = cleansWhileLaying(layer) ? cleaning : undefined;
+      if (cleaning && !laid) await cleanBy(cleaning.colours, photo.image, mattes, cleaning.strength);
+      const subject = await subjectColours(photo.image, alpha, edit.key, screen);
+      const picture = await compositePicture(photo, alpha, layer, { subject, cleaning: laid });
       if (!picture.alpha || output.format !== 'jpeg') return { picture, warnings };
       return { picture: await layOnWhite(picture), warnings: [...warnings, flattened] };
     }
     default:
       return missingCase(show);
   }
-}
-
-/** Ground that is in focus shows the photo's own pixels, which cleaning the subject's edge must leave as they are. */
-const isShown = (layer: Layer): boolean => layer.kind === 'blurred' && layer.behind.kind === 'falloff';
-
-function copyOf({ width, height, data }: RgbImage): RgbImage {
-  const copy = { width, height, data: sharedBytes(data.length) };
-  copy.data.set(data);
-  return copy;
 }
 
 function refuseLostAlpha({ edit, output, show }: RenderRequest) {

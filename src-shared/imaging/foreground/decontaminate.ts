@@ -28,21 +28,47 @@ export function decontaminate(
   strength: number,
   band: Band,
 ) {
-  const { foreground, background } = colours;
-  const across = axis(foreground.width, photo.width, 3);
-  const down = axis(foreground.height, photo.height, foreground.width * 3);
+  const clean = rowCleaner(photo, { colours, strength });
   for (let y = band.first; y < band.end; y++) {
-    for (let i = y * photo.width, x = 0; x < photo.width; x++, i++) {
-      const mixed = truth.data[i];
-      if (mixed === 255 || alpha.data[i] === 0) continue;
+    const [from, end] = [y * photo.width, (y + 1) * photo.width];
+    clean(
+      y,
+      photo.data.subarray(from * 3, end * 3),
+      truth.data.subarray(from, end),
+      alpha.data.subarray(from, end),
+    );
+  }
+}
+
+/** What the colours of an edge are cleaned by. */
+export interface Cleaning {
+  readonly colours: Colours;
+  /** 0…1. */
+  readonly strength: number;
+}
+
+/** Cleans row `y` of a picture in place. */
+export type RowCleaner = (y: number, rgb: Uint8Array, truth: Uint8Array, alpha: Uint8Array) => void;
+
+/** @param size of the picture */
+export function rowCleaner(
+  { width, height }: { readonly width: number; readonly height: number },
+  { colours: { foreground, background }, strength }: Cleaning,
+): RowCleaner {
+  const across = axis(foreground.width, width, 3);
+  const down = axis(foreground.height, height, foreground.width * 3);
+  return (y, rgb, truth, alpha) => {
+    for (let x = 0; x < width; x++) {
+      const mixed = truth[x];
+      if (mixed === 255 || alpha[x] === 0) continue;
       for (let c = 0; c < 3; c++) {
-        const seen = photo.data[i * 3 + c];
+        const seen = rgb[x * 3 + c];
         const f = between(foreground.data, across, x, down, y, c);
         const b = between(background.data, across, x, down, y, c);
-        photo.data[i * 3 + c] = 0.5 + seen + strength * (cleaned(seen, f, b, mixed / 255) - seen);
+        rgb[x * 3 + c] = 0.5 + seen + strength * (cleaned(seen, f, b, mixed / 255) - seen);
       }
     }
-  }
+  };
 }
 
 function cleaned(seen: number, f: number, b: number, alpha: number): number {

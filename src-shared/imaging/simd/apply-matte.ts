@@ -1,3 +1,4 @@
+import { copyBytes } from '../copy-bytes.ts';
 import { type NewMatteLine, plainMatteLine } from '../apply-matte.ts';
 import { wasmBytes } from './apply-matte.wasm.ts';
 import { compile, instantiate, type KernelModule, layOut } from './module.ts';
@@ -58,10 +59,10 @@ export const matteLine: NewMatteLine = (from, width) => {
     apply(rgb, share, into) {
       const open = kernels.openGroups(at.groupsAbove, at.groupsBelow, groups);
       const first = (open >>> 16) * GROUP * 3;
-      colours.set(rgb.subarray(first, (open & 0xffff) * GROUP * 3), first);
+      copyBytes(rgb.subarray(first, (open & 0xffff) * GROUP * 3), colours.subarray(first));
       const { above, below, groupsAbove, groupsBelow, places, line } = at;
       kernels.applyRow(at.rgb, above, below, share, groupsAbove, groupsBelow, places, line, at.into, width);
-      into.set(levels);
+      copyBytes(levels, into);
     },
   };
 };

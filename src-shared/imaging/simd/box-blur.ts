@@ -1,3 +1,4 @@
+import { copyBytes } from '../copy-bytes.ts';
 import { type Box, boxBlurRows, mirrorEnds, type NextRow, rowOf, type Samples8 } from '../box-blur.ts';
 import { compile, instantiate, type KernelModule, layOut, SPARE } from './module.ts';
 import { wasmBytes } from './box-blur.wasm.ts';
@@ -31,7 +32,7 @@ export function boxBlurRowsSimd(source: Samples8, box: Box, firstRow: number): N
   // Each row is fetched once: it stays until it leaves the box.
   const slot = (y: number) => lay.at.rows + ((y - first) % (box.height + 1)) * (stride + SPARE);
   const exchange = (y: number, leaves: number) => {
-    bytes.set(rowOf(source, y), slot(y));
+    copyBytes(rowOf(source, y), bytes.subarray(slot(y)));
     kernels.exchange(body, slot(y), leaves, stride);
   };
 
@@ -44,6 +45,6 @@ export function boxBlurRowsSimd(source: Samples8, box: Box, firstRow: number): N
     moved = false;
     mirrorEnds(sums, source, box.width >> 1);
     kernels.slideRgb(lay.at.sums, box.width, scale, lay.at.into, source.width);
-    into.set(result);
+    copyBytes(result, into);
   };
 }

@@ -1,3 +1,4 @@
+import { copyBytes } from '../copy-bytes.ts';
 import type { Part } from '../crop.ts';
 import type { LinearMatte } from '../guided-filter.ts';
 import type { PlaneF, RgbImage } from '../image.ts';
@@ -30,6 +31,8 @@ interface Kernels extends KernelModule {
     line: number,
     places: number,
     into: number,
+    list: number,
+    models: number,
     count: number,
     low: number,
     high: number,
@@ -50,7 +53,17 @@ class SimdGuideRows implements GuideRows {
   private readonly grid: Grid;
   private readonly kernels: Kernels;
   private readonly at: Record<
-    'rgb' | 'above' | 'below' | 'line' | 'coefficientPlaces' | 'fieldPlaces' | 'subject' | 'behind' | 'into',
+    | 'rgb'
+    | 'above'
+    | 'below'
+    | 'line'
+    | 'coefficientPlaces'
+    | 'fieldPlaces'
+    | 'subject'
+    | 'behind'
+    | 'into'
+    | 'list'
+    | 'models',
     number
   >;
   private readonly down: Axis;
@@ -72,6 +85,8 @@ class SimdGuideRows implements GuideRows {
       subject: sums,
       behind: sums,
       into: guide.width * 16,
+      list: guide.width * 4,
+      models: FIELD * 16,
     });
     this.at = lay.at;
     this.kernels = instantiate(module, lay.bytes) as Kernels;
@@ -157,6 +172,8 @@ class SimdGuideRows implements GuideRows {
         at.line,
         places,
         at.into,
+        at.list,
+        at.models,
         width,
         SURE.low,
         SURE.high,
@@ -180,7 +197,7 @@ class SimdGuideRows implements GuideRows {
   private setGuide(y: number, left: number, right: number) {
     const { width, data } = this.guide;
     const row = data.subarray((y * width + left) * 3, (y * width + right) * 3);
-    new Uint8Array(this.kernels.memory.buffer).set(row, this.at.rgb);
+    copyBytes(row, new Uint8Array(this.kernels.memory.buffer, this.at.rgb));
   }
 
   /**

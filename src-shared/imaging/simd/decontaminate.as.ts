@@ -44,16 +44,40 @@ function mix(a: v128, b: v128, share: v128): v128 {
   return f32x4.add(a, f32x4.mul(f32x4.sub(b, a), share));
 }
 
-/** A colour between two rows of a smaller picture. */
+/** Bytes of the two colours of a smaller picture's pixel between two of its rows: foreground and background. */
+const PAIR: usize = 32;
+const PLACE: usize = 12;
+
+/** Both colours between two rows of the smaller picture, from one byte of the line to another (included). */
 // @ts-ignore: decorator
 @inline
-function colourBetween(upper: usize, lower: usize, place: usize, down: v128): v128 {
-  const left = <usize>load<u32>(place);
-  const right = <usize>load<u32>(place, 4);
+function blendPairs(above: usize, below: usize, stride: usize, down: v128, line: usize, first: usize, last: usize): void {
+  let from: usize = (first / PAIR) * 3;
+  for (let at = first; at <= last; at += PAIR, from += 3) {
+    v128.store(line + at, mix(colourAt(above + from), colourAt(below + from), down));
+    v128.store(line + at, mix(colourAt(above + stride + from), colourAt(below + stride + from), down), 16);
+  }
+}
+
+/** Added to a small number, it leaves the nearest whole one in its lowest bits. */
+const TO_WHOLE: f32 = 8388608;
+
+// @ts-ignore: decorator
+@inline
+function cleanPixel(at: usize, level: u8, line: usize, place: usize, full: v128): void {
+  const left = line + <usize>load<u32>(place);
+  const right = line + <usize>load<u32>(place, 4);
   const across = v128.load32_splat(place, 8);
-  const above = mix(colourAt(upper + left), colourAt(upper + right), across);
-  const below = mix(colourAt(lower + left), colourAt(lower + right), across);
-  return mix(above, below, down);
+  const f = mix(v128.load(left), v128.load(right), across);
+  const b = mix(v128.load(left, 16), v128.load(right, 16), across);
+  const a = f32x4.splat(<f32>level * (<f32>1 / 255));
+  const seen = colourAt(at);
+  const missing = f32x4.sub(seen, mix(b, f, a));
+  const cleaned = f32x4.pmax(f32x4.splat(0), f32x4.pmin(f32x4.splat(255), f32x4.add(f, f32x4.mul(a, missing))));
+  const levels = f32x4.add(mix(seen, cleaned, full), f32x4.splat(TO_WHOLE));
+  const bytes = i32x4.extract_lane(i8x16.shuffle(levels, levels, 0, 4, 8, 8, 0, 4, 8, 8, 0, 4, 8, 8, 0, 4, 8, 8), 0);
+  store<u16>(at, <u16>bytes);
+  store<u8>(at, <u8>(bytes >> 16), 2);
 }
 
 /**
@@ -61,7 +85,9 @@ function colourBetween(upper: usize, lower: usize, place: usize, down: v128): v1
  * @param truth what its colours are mixed by, `alpha` what is composited by
  * @param above a row of the smaller foreground, and behind it one of its background `stride` bytes on; `below` the next
  * @param share of the rows below
- * @param places twelve bytes a pixel
+ * @param places twelve bytes a pixel: between which two pairs of the line it lies, and the share of the second
+ * @param line room for a pair a pixel of the smaller picture
+ * @param first a multiple of 16
  */
 export function cleanRow(
   rgb: usize,
@@ -72,32 +98,24 @@ export function cleanRow(
   stride: usize,
   share: f32,
   places: usize,
+  line: usize,
   strength: f32,
   first: i32,
   end: i32,
 ): void {
   const down = f32x4.splat(share);
   const full = f32x4.splat(strength);
-  const white = f32x4.splat(255);
-  for (let x = first; x < end; x++) {
-    if ((x & (GROUP - 1)) == 0) {
-      while (x < end && !cleaned16(truth + x, alpha + x)) x += GROUP;
-      if (x >= end) return;
+  let ready: usize = 0;
+  for (let x = first; x < end; x += GROUP) {
+    if (!cleaned16(truth + x, alpha + x)) continue;
+    const stop = min(end, x + GROUP);
+    const last = <usize>load<u32>(places + <usize>(stop - 1) * PLACE, 4);
+    blendPairs(above, below, stride, down, line, max(ready, <usize>load<u32>(places + <usize>x * PLACE)), last);
+    ready = last + PAIR;
+    for (let i = x; i < stop; i++) {
+      const level = load<u8>(truth + i);
+      if (level == 255 || load<u8>(alpha + i) == 0) continue;
+      cleanPixel(rgb + <usize>i * 3, level, line, places + <usize>i * PLACE, full);
     }
-    const level = load<u8>(truth + x);
-    if (level == 255 || load<u8>(alpha + x) == 0) continue;
-    const at = rgb + <usize>x * 3;
-    const place = places + <usize>x * 12;
-    const a = f32x4.splat(<f32>level * (<f32>1 / 255));
-    const seen = colourAt(at);
-    const f = colourBetween(above, below, place, down);
-    const b = colourBetween(above + stride, below + stride, place, down);
-    const missing = f32x4.sub(seen, mix(b, f, a));
-    const cleaned = f32x4.max(f32x4.splat(0), f32x4.min(white, f32x4.add(f, f32x4.mul(a, missing))));
-    const whole = i32x4.trunc_sat_f32x4_s(f32x4.add(mix(seen, cleaned, full), f32x4.splat(0.5)));
-    const words = i16x8.narrow_i32x4_s(whole, whole);
-    const bytes = i8x16.narrow_i16x8_u(words, words);
-    store<u16>(at, <u16>i16x8.extract_lane_u(bytes, 0));
-    store<u8>(at, <u8>i8x16.extract_lane_u(bytes, 2), 2);
   }
 }

@@ -1,12 +1,11 @@
+import { copyBytes } from '../copy-bytes.ts';
 import { decontaminate, type EdgeMattes } from '../foreground/decontaminate.ts';
 import type { Colours } from '../foreground/levels.ts';
 import type { RgbImage } from '../image.ts';
-import { axis } from '../resize-bilinear.ts';
-import { rowPair } from '../row-pair.ts';
 import type { Band } from '../rows.ts';
 import { wasmBytes } from './decontaminate.wasm.ts';
+import { type EdgePlaces, edgeRoom, layEdge } from './edge-colours.ts';
 import { compile, instantiate, type KernelModule, layOut } from './module.ts';
-import { layPlaces, PLACE } from './places.ts';
 
 interface Kernels extends KernelModule {
   nextRun(truth: number, alpha: number, from: number, count: number): number;
@@ -19,6 +18,7 @@ interface Kernels extends KernelModule {
     stride: number,
     share: number,
     places: number,
+    line: number,
     strength: number,
     first: number,
     end: number,
@@ -57,7 +57,7 @@ export function decontaminateSimd(
 /** The module's memory, laid out for rows of one width. */
 class CleanedRows {
   private readonly kernels: Kernels;
-  private readonly at: Record<'rgb' | 'truth' | 'alpha' | 'above' | 'below' | 'places', number>;
+  private readonly at: Record<'rgb' | 'truth' | 'alpha', number> & EdgePlaces;
   private readonly memory: Uint8Array;
   private readonly width: number;
   /** Bytes of a row of the colours. */
@@ -66,33 +66,22 @@ class CleanedRows {
   private readonly shareAt: (y: number) => number;
 
   constructor(module: WebAssembly.Module, width: number, colours: Colours, height: number, strength: number) {
-    const small = colours.foreground;
-    this.stride = small.width * 3;
+    this.stride = colours.foreground.width * 3;
     this.width = width;
     this.strength = strength;
-    const { at, bytes } = layOut({
-      rgb: width * 3,
-      truth: width,
-      alpha: width,
-      above: this.stride * 2,
-      below: this.stride * 2,
-      places: width * PLACE,
-    });
+    const { at, bytes } = layOut({ rgb: width * 3, truth: width, alpha: width, ...edgeRoom(colours, width) });
     this.at = at;
     this.kernels = instantiate(module, bytes) as Kernels;
-    this.memory = new Uint8Array(this.kernels.memory.buffer);
-    layPlaces(this.kernels.memory.buffer, at.places, small.width, width, 3);
-    this.shareAt = rowPair(axis(small.height, height, this.stride), (slot, from) => {
-      this.memory.set(colours.foreground.data.subarray(from, from + this.stride), at[slot]);
-      this.memory.set(colours.background.data.subarray(from, from + this.stride), at[slot] + this.stride);
-    });
+    const { buffer } = this.kernels.memory;
+    this.memory = new Uint8Array(buffer);
+    this.shareAt = layEdge(buffer, at, colours, { width, height });
   }
 
   /** Cleans a row in place. @param alpha where it is another than the truth */
   clean(y: number, row: Uint8Array, truth: Uint8Array, alpha: Uint8Array | undefined) {
     const { at, kernels, memory } = this;
-    memory.set(truth, at.truth);
-    if (alpha) memory.set(alpha, at.alpha);
+    copyBytes(truth, memory.subarray(at.truth));
+    if (alpha) copyBytes(alpha, memory.subarray(at.alpha));
     const seen = alpha ? at.alpha : at.truth;
     const count = Math.ceil(this.width / GROUP);
     for (let run = 0; (run = kernels.nextRun(at.truth, seen, run & 0xffff, count));) {
@@ -102,11 +91,22 @@ class CleanedRows {
   }
 
   private cleanRun(y: number, pixels: Uint8Array, alpha: number, first: number, end: number) {
-    const { rgb, truth, above, below, places } = this.at;
-    this.memory.set(pixels, rgb + first * 3);
-    const share = this.shareAt(y);
-    const { kernels, stride, strength } = this;
-    kernels.cleanRow(rgb, truth, alpha, above, below, stride, share, places, strength, first, end);
-    pixels.set(this.memory.subarray(rgb + first * 3, rgb + end * 3));
+    const { rgb, truth, edgeAbove, edgeBelow, edgePlaces, edgeLine } = this.at;
+    copyBytes(pixels, this.memory.subarray(rgb + first * 3));
+    this.kernels.cleanRow(
+      rgb,
+      truth,
+      alpha,
+      edgeAbove,
+      edgeBelow,
+      this.stride,
+      this.shareAt(y),
+      edgePlaces,
+      edgeLine,
+      this.strength,
+      first,
+      end,
+    );
+    copyBytes(this.memory.subarray(rgb + first * 3, rgb + end * 3), pixels);
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '../foreground/levels.ts';
 import { MOVES, PAIR, SMOOTH, STEEP } from '../foreground/relax.ts';
 import { wasmBytes } from './foreground.wasm.ts';
-import { compile, type KernelModule, layOut, roomFor } from './module.ts';
+import { compile, type KernelModule, layOut, moved, roomFor } from './module.ts';
 
 interface Kernels extends KernelModule {
   relax(
@@ -145,8 +145,4 @@ class SimdColourLevels implements ColourLevels {
     });
     return { foreground: copied(foreground), background: copied(background) };
   }
-}
-
-function moved<T extends Readonly<Record<string, number>>>(at: T, by: number): T {
-  return Object.fromEntries(Object.entries(at).map(([name, from]) => [name, from + by])) as T;
 }

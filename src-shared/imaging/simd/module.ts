@@ -40,3 +40,7 @@ export function layOut<N extends string>(sizes: Record<N, number>): { at: Record
   }
   return { at, bytes };
 }
+
+/** The same buffers, so many bytes further on. */
+export const moved = <T extends Readonly<Record<string, number>>>(at: T, by: number): T =>
+  Object.fromEntries(Object.entries(at).map(([name, from]) => [name, from + by])) as T;

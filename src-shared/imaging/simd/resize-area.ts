@@ -1,3 +1,4 @@
+import { copyBytes } from '../copy-bytes.ts';
 import type { NextRow, Samples8 } from '../box-blur.ts';
 import { areaRows, type AreaSums, type NewAreaSums, plainAreaSums, type Spans } from '../resize-area.ts';
 import { compile, instantiate, type KernelModule, layOut } from './module.ts';
@@ -54,12 +55,12 @@ function simdSums(
   return {
     clear: () => sums.fill(0),
     add(row, share) {
-      line.set(row);
+      copyBytes(row, line);
       kernels.addRow(at.row, share, at.sums, length);
     },
     shrink(into) {
       shrinkRow(at.sums, at.first, at.start, at.shares, at.into, width);
-      into.set(shrunk);
+      copyBytes(shrunk, into);
     },
   };
 }

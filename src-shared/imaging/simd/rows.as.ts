@@ -4,6 +4,8 @@
  * spare at their end, because vectors run over.
  */
 
+export { cleanRow } from './decontaminate.as';
+
 /** Four floats between two rows. */
 // @ts-ignore: decorator
 @inline
@@ -99,6 +101,20 @@ function copy48(from: usize, into: usize): void {
   v128.store(into, v128.load(from));
   v128.store(into, v128.load(from, 16), 16);
   v128.store(into, v128.load(from, 32), 32);
+}
+
+/**
+ * Where a subject is to be seen.
+ * @param count of groups of sixteen pixels; what lies behind the last pixel is 0
+ * @returns the first such group × 65536 + the one after the last; 0 where there are none
+ */
+export function seenGroups(alpha: usize, count: i32): u32 {
+  let first = 0;
+  let end = count;
+  while (first < end && !v128.any_true(v128.load(alpha + (<usize>first << 4)))) first++;
+  if (first == end) return 0;
+  while (!v128.any_true(v128.load(alpha + (<usize>(end - 1) << 4)))) end--;
+  return (first << 16) | end;
 }
 
 /** In place on `background`: interleaved RGB of the subject over it, one level a pixel. */

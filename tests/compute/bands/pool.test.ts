@@ -76,6 +76,43 @@ describe('on all cores', () => {
   });
 });
 
+describe('laying a subject over what is behind it', () => {
+  const colour = { kind: 'colour', rgb: [9, 200, 30] } as const;
+  const all = { first: 0, end: HEIGHT };
+  // Long stretches of both, and an edge between.
+  const matte = (seed: number): Plane8 => {
+    const noise = randomLevels(WIDTH * HEIGHT, seed);
+    const level = (x: number, i: number) => (x < 300 ? 0 : x > 560 ? 255 : noise[i]);
+    return share({ ...alpha, data: noise.map((_, i) => level(i % WIDTH, i)) });
+  };
+  const ofNoise = (seed: number): RgbImage => share({ ...small, data: randomLevels(31 * 17 * 3, seed) });
+  const colours = { foreground: ofNoise(5), background: ofNoise(6) };
+
+  it('may write over the subject itself', async () => {
+    const apart = composite(colour);
+    runPass(apart, all);
+    const into = share({ ...photo, data: Uint8Array.from(photo.data) });
+    await runOnAllCores({ kind: 'composite', photo: into, alpha, behind: colour, into });
+    expect(distances(into.data, apart.into.data).most).toBe(0);
+  });
+
+  it.each([
+    ['its own matte', matte(7), matte(7)],
+    ['another than it is laid by', matte(7), matte(8)],
+  ])('cleans its edge on the way as a pass of its own does, mixed by %s', async (_, alpha, truth) => {
+    const mattes = { alpha, truth };
+    const cleaned = share({ ...photo, data: Uint8Array.from(photo.data) });
+    runPass({ kind: 'decontaminate', mattes, colours, strength: 0.8, into: cleaned }, all);
+    expect(distances(cleaned.data, photo.data).most).toBeGreaterThan(20);
+    const after = { kind: 'composite', photo: cleaned, alpha, behind: colour, into: picture() } as const;
+    runPass(after, all);
+    const cleaning = { colours, truth, strength: 0.8 };
+    const into = share({ ...photo, data: Uint8Array.from(photo.data) });
+    await runOnAllCores({ ...after, photo: into, cleaning, into });
+    expect(distances(into.data, after.into.data).most).toBe(0);
+  });
+});
+
 describe('a pass that throws', () => {
   const broken = (): Pass => ({ kind: 'overlay', photo: undefined as never, alpha, into: picture() });
 

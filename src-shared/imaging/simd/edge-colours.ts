@@ -1,0 +1,45 @@
+import { copyBytes } from '../copy-bytes.ts';
+import type { Colours } from '../foreground/levels.ts';
+import { axis } from '../resize-bilinear.ts';
+import { rowPair } from '../row-pair.ts';
+import { layPlaces, PLACE } from './places.ts';
+
+/** Bytes of a pixel's two colours between two rows, as floats. */
+const PAIR = 32;
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Room that a kernel needs for the colours of a picture's edge, in bytes. @param width of the picture */
+export const edgeRoom = ({ foreground }: Colours, width: number) => ({
+  edgeAbove: foreground.width * 6,
+  edgeBelow: foreground.width * 6,
+  edgePlaces: width * PLACE,
+  edgeLine: foreground.width * PAIR,
+});
+
+export type EdgePlaces = Readonly<Record<keyof ReturnType<typeof edgeRoom>, number>>;
+
+/**
+ * Lays the colours of a picture's edge where `cleanRow` reads them: a row of the foreground, and behind it one of the
+ * background.
+ * @param size of the picture
+ * @returns for a row of the picture: lays the two that it lies between, and tells how much it has of the one below
+ */
+export function layEdge(
+  memory: ArrayBuffer,
+  at: EdgePlaces,
+  { foreground, background }: Colours,
+  { width, height }: Size,
+): (y: number) => number {
+  const stride = foreground.width * 3;
+  const bytes = new Uint8Array(memory);
+  const slots = { above: at.edgeAbove, below: at.edgeBelow };
+  layPlaces(memory, at.edgePlaces, foreground.width, width, PAIR);
+  return rowPair(axis(foreground.height, height, stride), (slot, from) => {
+    copyBytes(foreground.data.subarray(from, from + stride), bytes.subarray(slots[slot]));
+    copyBytes(background.data.subarray(from, from + stride), bytes.subarray(slots[slot] + stride));
+  });
+}
