@@ -1,5 +1,6 @@
 import type { Plane8, RgbImage } from '../../src-shared/imaging/image.ts';
 import { damaged, type PhotoFacts } from './facts.ts';
+import { giveBack } from './give-back.ts';
 import { sourceOf, type Role } from './source-file.ts';
 import { openPicture, type Sharp } from './vips.ts';
 
@@ -106,6 +107,7 @@ function place(bytes: Uint8Array, allocate?: Allocate): Uint8Array {
   if (!allocate) return bytes;
   const memory = allocate(bytes.length);
   memory.set(bytes);
+  giveBack(bytes);
   return memory;
 }
 
@@ -125,5 +127,6 @@ function separate(
     rgb[to + 2] = data[from + 2]!;
     opaque &= alpha[i] = data[from + 3]!;
   }
+  giveBack(data);
   return opaque === 255 ? { rgb } : { rgb, alpha };
 }
