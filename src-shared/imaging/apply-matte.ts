@@ -17,7 +17,7 @@ export function matteRows(
 ): NextRow {
   const stride = matte.width * 4;
   const line = newLine(matte.width, photo.width);
-  const shareAt = rowPair(axis(matte.height, photo.height, stride), (slot, from) =>
+  const shareAt = rowPair(axis(matte.height, photo.height, stride), stride, (slot, from) =>
     line.take(slot, matte.coefficients.subarray(from, from + stride)),
   );
   let y = firstRow;

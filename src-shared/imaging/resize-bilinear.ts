@@ -16,7 +16,7 @@ export function bilinearRows(
   const stride = source.width * channels;
   const across = axis(source.width, width, channels);
   const down = axis(source.height, height, stride);
-  const shareAt = rowPair(down, (slot, from) => {
+  const shareAt = rowPair(down, stride, (slot, from) => {
     const line = source.data.subarray(from, from + stride);
     if (channels === 3) stretchRgb(line, across, mixer[slot]);
     else stretchPlane(line, across, mixer[slot]);

@@ -43,7 +43,9 @@ export function fineRows(
   const mixer = newMixer(width, source.width);
   const stride = source.width * 3;
   const down = axis(source.height, height, stride);
-  const at = rowPair(down, (slot, from) => mixer.stretch(source.data.subarray(from, from + stride), slot));
+  const at = rowPair(down, stride, (slot, from) =>
+    mixer.stretch(source.data.subarray(from, from + stride), slot),
+  );
   return { mixer, at };
 }
 

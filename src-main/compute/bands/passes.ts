@@ -122,18 +122,19 @@ interface Size {
   readonly height: number;
 }
 
-/** One band of a pass, as a thread is given it. */
-export interface BandTask {
+/** A pass, as all threads are given it. */
+export interface PassTask {
   readonly ticket: number;
   readonly pass: Pass;
-  readonly band: Band;
+  readonly bands: readonly Band[];
+  /** How many of the bands are taken: a shared number. A thread takes the next whenever it has finished one. */
+  readonly taken: Int32Array;
 }
 
-/** What a thread answers: the ticket, and what the pass threw, if it did. */
-export interface BandDone {
-  readonly ticket: number;
-  readonly error?: unknown;
-}
+/** What a thread says of a band that it finished, with what the pass threw, if it did; and at the end, that it found no more. */
+export type PassNews =
+  | { readonly ticket: number; readonly band: number; readonly error?: unknown }
+  | { readonly ticket: number; readonly over: true };
 
 export function runPass(pass: Pass, band: Band) {
   switch (pass.kind) {

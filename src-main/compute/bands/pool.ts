@@ -1,47 +1,62 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type Band, cutBands } from '../../../src-shared/imaging/rows.ts';
-import { type BandDone, type BandTask, type Pass, runPass } from './passes.ts';
+import { type Pass, type PassNews, type PassTask, runPass } from './passes.ts';
 
 /** Below this many pixels, waking the other threads costs more than they save. */
 const WORTH_SHARING = 400_000;
 
 const entry = new URL(`./worker.${import.meta.url.slice(-2)}`, import.meta.url);
 
-/** One thread, with the tickets of the bands that it has yet to finish. */
+/** One thread, with the passes that it still has bands of. */
 class BandThread {
   private readonly worker = new Worker(entry);
-  private readonly waiting = new Map<number, { resolve: () => void; reject: (error: unknown) => void }>();
-  private lastTicket = 0;
+  private readonly open = new Map<number, Settling>();
 
   constructor() {
     this.worker.unref();
-    this.worker.on('message', (done: BandDone) => this.settle(done));
+    this.worker.on('message', (news: PassNews) => this.hear(news));
     this.worker.on('error', (error: Error) => {
-      for (const { reject } of this.waiting.values()) reject(error);
-      this.waiting.clear();
+      for (const { reject } of [...this.open.values()].flat()) reject(error);
+      this.open.clear();
       threads = threads.filter(thread => thread !== this);
     });
   }
 
-  run(pass: Pass, band: Band): Promise<void> {
-    const ticket = ++this.lastTicket;
+  /** @param settling what waits for each band */
+  take(task: PassTask, settling: Settling) {
     this.worker.ref();
-    this.worker.postMessage({ ticket, pass, band } satisfies BandTask);
-    return new Promise((resolve, reject) => this.waiting.set(ticket, { resolve, reject }));
+    this.open.set(task.ticket, settling);
+    this.worker.postMessage(task);
   }
 
   end(): Promise<number> {
     return this.worker.terminate();
   }
 
-  private settle(done: BandDone) {
-    const { ticket } = done;
-    if ('error' in done) this.waiting.get(ticket)?.reject(done.error);
-    else this.waiting.get(ticket)?.resolve();
-    this.waiting.delete(ticket);
-    if (this.waiting.size === 0) this.worker.unref();
+  private hear(news: PassNews) {
+    if ('band' in news) {
+      settle(this.open.get(news.ticket)?.[news.band], news);
+      return;
+    }
+    this.open.delete(news.ticket);
+    if (this.open.size === 0) this.worker.unref();
   }
+}
+
+/** What waits for a band. */
+interface Waiting {
+  readonly promise: Promise<void>;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** One a band. */
+type Settling = readonly Waiting[];
+
+function settle(waiting: Waiting | undefined, news: { error?: unknown }) {
+  if ('error' in news) waiting?.reject(news.error);
+  else waiting?.resolve();
 }
 
 let threads: readonly BandThread[] = [];
@@ -75,9 +90,15 @@ function whole(pass: Pass): { readonly width: number; readonly height: number } 
   return pass.kind === 'shrink' ? pass.source : pass.into;
 }
 
+/** Bands that each core gets of a pass: what some of them save in time, the others can use. */
+const SHARE = 2;
+
 /** Runs a pass over all rows of its result, on all cores. What a thread throws is thrown here. */
 export const runOnAllCores = (pass: Pass): Promise<void> =>
-  startOnAllCores(pass, availableParallelism()).done;
+  startOnAllCores(pass, availableParallelism() * (runsUp(pass) ? 1 : SHARE)).done;
+
+/** Whether each of a pass's bands first goes through rows above it. */
+const runsUp = ({ kind }: Pass): boolean => kind === 'blur-light' || kind === 'feather';
 
 /** A pass under way: its rows are finished from the top down. */
 export interface RunningPass {
@@ -88,8 +109,11 @@ export interface RunningPass {
 
 /** Starts a pass in so many bands: with more of them than cores, the upper rows are finished early. */
 export function startOnAllCores(pass: Pass, count: number): RunningPass {
-  const { height } = pass.into;
-  const bands = cutBands(height, count).map((band, i) => ({ ...band, finished: startBand(pass, band, i) }));
+  const cut = cutBands(pass.into.height, count);
+  const settling = cut.map((): Waiting => Promise.withResolvers());
+  if (work(pass) < WORTH_SHARING) runHere(pass, cut, settling);
+  else deal(pass, cut, settling);
+  const bands = cut.map((band, i) => ({ ...band, finished: settling[i].promise }));
   const all = (some: typeof bands) => Promise.all(some.map(({ finished }) => finished)).then(() => undefined);
   const done = all(bands);
   // Who waits for rows hears of a failure there; nobody need wait for the whole.
@@ -100,11 +124,22 @@ export function startOnAllCores(pass: Pass, count: number): RunningPass {
   };
 }
 
-async function startBand(pass: Pass, band: Band, i: number): Promise<void> {
-  if (work(pass) < WORTH_SHARING) {
-    runPass(pass, band);
-    return;
+let lastTicket = 0;
+
+/** Every thread gets the whole pass, and takes bands of it as fast as it can. */
+function deal(pass: Pass, bands: readonly Band[], settling: Settling) {
+  const taken = new Int32Array(new SharedArrayBuffer(4));
+  const task: PassTask = { ticket: ++lastTicket, pass, bands, taken };
+  for (const thread of warmThreads().slice(0, bands.length)) thread.take(task, settling);
+}
+
+function runHere(pass: Pass, bands: readonly Band[], settling: Settling) {
+  for (const [i, band] of bands.entries()) {
+    try {
+      runPass(pass, band);
+      settling[i].resolve();
+    } catch (error) {
+      settling[i].reject(error);
+    }
   }
-  const workers = warmThreads();
-  await workers[i % workers.length].run(pass, band);
 }

@@ -50,8 +50,8 @@ export async function compositePicture(
   }
 }
 
-/** Four bands: enough that the encoder has work early, few enough that a blur's run-up at each does not tell. */
-const BANDS = 4;
+/** Six bands: enough that the encoder has work early, few enough that a blur's run-up at each does not tell. */
+const BANDS = 6;
 
 /**
  * Begins to lay a subject over what is behind it; the rows are painted from the top down, over the subject's own where

@@ -211,7 +211,7 @@ class SimdGuideRows implements GuideRows {
     const end = Math.min(grid.width, Math.ceil(right / grid.block) + 1);
     const count = (end - first) * channels;
     const offset = first * channels;
-    const shareAt = rowPair(this.down, (slot, row) => {
+    const shareAt = rowPair(this.down, 1, (slot, row) => {
       const from = row * grid.width * channels + offset;
       this.floats(at[slot], count).set(samples.subarray(from, from + count));
     });

@@ -38,7 +38,7 @@ export function layEdge(
   const bytes = new Uint8Array(memory);
   const slots = { above: at.edgeAbove, below: at.edgeBelow };
   layPlaces(memory, at.edgePlaces, foreground.width, width, PAIR);
-  return rowPair(axis(foreground.height, height, stride), (slot, from) => {
+  return rowPair(axis(foreground.height, height, stride), stride, (slot, from) => {
     copyBytes(foreground.data.subarray(from, from + stride), bytes.subarray(slots[slot]));
     copyBytes(background.data.subarray(from, from + stride), bytes.subarray(slots[slot] + stride));
   });

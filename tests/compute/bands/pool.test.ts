@@ -1,6 +1,11 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Pass, runPass } from '../../../src-main/compute/bands/passes.ts';
-import { endThreads, runOnAllCores, warmThreads } from '../../../src-main/compute/bands/pool.ts';
+import {
+  endThreads,
+  runOnAllCores,
+  startOnAllCores,
+  warmThreads,
+} from '../../../src-main/compute/bands/pool.ts';
 import { share, sharedBytes, shareFloats } from '../../../src-main/compute/bands/shared-memory.ts';
 import type { Plane8, RgbImage } from '../../../src-shared/imaging/image.ts';
 import { distances } from '../../making/distance.ts';
@@ -63,6 +68,15 @@ describe('on all cores', () => {
     runPass(onOne, { first: 0, end: onOne.into.height });
     expect(distances(onAll.into.data, onOne.into.data).most).toBe(0);
     expect(new Set(onAll.into.data).size).toBeGreaterThan(1);
+  });
+
+  it.each([1, 2, 5, 64])('a picture is the same in %i bands, wherever they begin', async count => {
+    const many = composite({ kind: 'picture', picture: small });
+    const running = startOnAllCores(many, count);
+    await running.whenReady({ top: 0, height: HEIGHT });
+    const one = composite({ kind: 'picture', picture: small });
+    runPass(one, { first: 0, end: HEIGHT });
+    expect(distances(many.into.data, one.into.data).most).toBe(0);
   });
 
   it('several passes at once do not get in each other’s way', async () => {
