@@ -13,10 +13,13 @@ import { type Grid, inPixels } from './grid.ts';
 export const SUMS = 12;
 
 /** Window radii in cells: hair reaches far out of the subject, and what is behind changes sooner. */
-const SUBJECT_CELLS = 9.6;
-const BEHIND_CELLS = 6.4;
+const FAR = { subject: 9.6, behind: 6.4 };
+/** The same, once it is known better what belongs to which. */
+const NEAR = { subject: 6.4, behind: 3 };
+/** Weight of the far windows in the near models: all there is where a near window holds none of a side's colours. */
+const FAR_SHARE = 0.02;
 
-/** Weighted sums over each block, SUMS numbers a block. */
+/** Weighted sums, SUMS numbers a block: of the block alone, or means of all in a window round it. */
 export interface ColourSums {
   readonly subject: Float32Array;
   readonly behind: Float32Array;
@@ -27,50 +30,64 @@ export const emptySums = ({ width, height }: Grid): ColourSums => ({
   behind: new Float32Array(width * height * SUMS),
 });
 
-/** Writes the models into a field (field.ts). */
-export function layModels({ subject, behind }: ColourSums, grid: Grid, field: Float32Array) {
-  layWindows(subject, SUBJECT_CELLS, grid, field, SUBJECT_AT);
-  layWindows(behind, BEHIND_CELLS, grid, field, BEHIND_AT);
-}
-
-function layWindows(data: Float32Array, cells: number, grid: Grid, field: Float32Array, at: number) {
-  const { width, height } = grid;
-  const samples = { width, height, channels: SUMS, data };
-  lendBoxMean(samples, inPixels(grid, cells), means => layModel(means, field, at));
-}
-
-/** Adds a row's colours to the sums of their blocks, from `start` on. @param alpha of the row, 0…1 */
-export function addColours(
-  { width, data }: RgbImage,
-  y: number,
-  alpha: Float32Array,
-  { block, width: blocks }: Grid,
-  { subject, behind }: ColourSums,
-) {
-  let to = Math.floor(y / block) * blocks * SUMS;
-  for (let x = 0, p = y * width * 3; x < width; to += SUMS) {
-    for (const end = Math.min(width, x + block); x < end; x++, p += 3) {
-      const [r, g, b] = [data[p] / 255, data[p + 1] / 255, data[p + 2] / 255];
-      addColour(subject, to, alpha[x], r, g, b);
-      addColour(behind, to, sureBehind(alpha[x]), r, g, b);
-    }
+/**
+ * Weighs each block's colour on both sides.
+ * @param samples a colour a block
+ * @param alpha of it, 0…1
+ * @param into overwritten
+ */
+export function weighColours({ data }: RgbImage, alpha: Float32Array, into: ColourSums) {
+  for (let i = 0, p = 0, to = 0; i < alpha.length; i++, p += 3, to += SUMS) {
+    const [r, g, b] = [data[p] / 255, data[p + 1] / 255, data[p + 2] / 255];
+    weighColour(into.subject, to, alpha[i] ** 2, r, g, b);
+    weighColour(into.behind, to, sureBehind(alpha[i]), r, g, b);
   }
 }
 
 /** What is behind must be surely so: a trace of the subject in its model costs whole strands of hair. */
 const sureBehind = (alpha: number): number => (1 - alpha) ** 4;
 
-function addColour(sums: Float32Array, to: number, weight: number, r: number, g: number, b: number) {
-  sums[to] += weight;
-  sums[to + 1] += weight * r;
-  sums[to + 2] += weight * g;
-  sums[to + 3] += weight * b;
-  sums[to + 4] += weight * r * r;
-  sums[to + 5] += weight * r * g;
-  sums[to + 6] += weight * r * b;
-  sums[to + 7] += weight * g * g;
-  sums[to + 8] += weight * g * b;
-  sums[to + 9] += weight * b * b;
+function weighColour(sums: Float32Array, to: number, weight: number, r: number, g: number, b: number) {
+  sums[to] = weight;
+  sums[to + 1] = weight * r;
+  sums[to + 2] = weight * g;
+  sums[to + 3] = weight * b;
+  sums[to + 4] = weight * r * r;
+  sums[to + 5] = weight * r * g;
+  sums[to + 6] = weight * r * b;
+  sums[to + 7] = weight * g * g;
+  sums[to + 8] = weight * g * b;
+  sums[to + 9] = weight * b * b;
+}
+
+/** The colours in the far windows. */
+export const seenFromFar = ({ subject, behind }: ColourSums, grid: Grid): ColourSums => ({
+  subject: lendWindows(subject, FAR.subject, grid, means => means.slice()),
+  behind: lendWindows(behind, FAR.behind, grid, means => means.slice()),
+});
+
+/** Writes models of the far windows into a field (field.ts). */
+export function layFarModels(far: ColourSums, field: Float32Array) {
+  layModel(far.subject, field, SUBJECT_AT);
+  layModel(far.behind, field, BEHIND_AT);
+}
+
+/** Writes models of the near windows into a field, with a little of the far ones. */
+export function layNearModels(sums: ColourSums, far: ColourSums, grid: Grid, field: Float32Array) {
+  const lay = (side: keyof ColourSums, at: number) =>
+    lendWindows(sums[side], NEAR[side], grid, means => layModel(withFar(means, far[side]), field, at));
+  lay('subject', SUBJECT_AT);
+  lay('behind', BEHIND_AT);
+}
+
+function lendWindows<T>(data: Float32Array, cells: number, grid: Grid, use: (means: Float32Array) => T): T {
+  const { width, height } = grid;
+  return lendBoxMean({ width, height, channels: SUMS, data }, inPixels(grid, cells), use);
+}
+
+function withFar(means: Float32Array, far: Float32Array): Float32Array {
+  for (let i = 0; i < means.length; i++) means[i] += FAR_SHARE * far[i];
+  return means;
 }
 
 /** Weight of a block below which its window is as good as empty. */

@@ -53,6 +53,20 @@ function addRow({ width, data }: RgbImage, row: number, block: number, sums: Uin
   }
 }
 
+/** One pixel of each block: that in its middle. A mean would be of strands and what shows between them. */
+export function blockMiddles(image: RgbImage, { width, height, block }: Grid): RgbImage {
+  const data = new Uint8Array(width * height * 3);
+  const middle = (place: number, size: number) => Math.min(size - 1, place * block + Math.floor(block / 2));
+  for (let y = 0, to = 0; y < height; y++) {
+    const row = middle(y, image.height) * image.width;
+    for (let x = 0; x < width; x++, to += 3) {
+      const from = (row + middle(x, image.width)) * 3;
+      for (let c = 0; c < 3; c++) data[to + c] = image.data[from + c];
+    }
+  }
+  return { width, height, data };
+}
+
 /** Where `length` pixels of the guide lie between the blocks' middles. @param stride samples from block to block */
 export const blockAxis = (blocks: number, block: number, stride: number): Axis =>
   axis(blocks, blocks * block, stride);

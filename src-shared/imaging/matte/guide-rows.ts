@@ -2,7 +2,6 @@ import type { Part } from '../crop.ts';
 import type { LinearMatte } from '../guided-filter.ts';
 import type { PlaneF, RgbImage } from '../image.ts';
 import type { Axis } from '../resize-bilinear.ts';
-import { addColours, type ColourSums, emptySums } from './colour-models.ts';
 import { BEHIND_AT, FIELD, MODEL, SUBJECT_AT } from './field.ts';
 import { blockAxis, blockMeans, type Grid } from './grid.ts';
 import { expectedAlpha } from './posterior.ts';
@@ -10,11 +9,6 @@ import { expectedAlpha } from './posterior.ts';
 /** What the solve asks of every pixel of its guide: everything that is worth writing in SIMD. */
 export interface GuideRows {
   blockMeans(): RgbImage;
-  /**
-   * @param alpha a first one as a linear function of colour, on the grid; it is stretched and cut to 0…1
-   * @returns good until the next call
-   */
-  colourSums(alpha: LinearMatte, stretch: number): ColourSums;
   /** Coefficients on the grid, read between its blocks' middles at the guide's size; writes a part of them. */
   enlarge(matte: LinearMatte, part: Part, into: LinearMatte): void;
   /** Alpha as each pixel's own colour lets expect it; what is beyond doubt is 0 or 1. */
@@ -22,7 +16,7 @@ export interface GuideRows {
 }
 
 /** Below and above these the wide segmentation has no doubt; within these the segmentation itself has some. */
-export const SURE = { low: 0.006, high: 0.98 };
+export const SURE = { low: 0.005, high: 0.98 };
 export const DOUBT = { low: 0.02, high: 0.98 };
 
 /** Trust below which nobody will see what the fine stage says. */
@@ -35,7 +29,6 @@ export const isDoubtful = (coarse: number, wide: number, trust: number): boolean
 export function plainGuideRows(guide: RgbImage, grid: Grid): GuideRows {
   return {
     blockMeans: () => blockMeans(guide, grid),
-    colourSums: (alpha, stretch) => colourSums(guide, grid, alpha, stretch),
     enlarge: (matte, part, into) => enlarge(matte, grid, part, into),
     expected: (field, part) => expected(guide, grid, field, part),
   };
@@ -66,23 +59,6 @@ function enlarge(matte: LinearMatte, grid: Grid, { left, top, right, bottom }: P
     const from = y * into.width;
     spread(y, into.coefficients.subarray((from + left) * 4, (from + right) * 4), left);
   }
-}
-
-function colourSums(guide: RgbImage, grid: Grid, matte: LinearMatte, stretch: number): ColourSums {
-  const sums = emptySums(grid);
-  const { width, height, data } = guide;
-  const line = new Float32Array(width * 4);
-  const alpha = new Float32Array(width);
-  const spread = spreadRows(matte.coefficients, width, 4, grid);
-  for (let y = 0; y < height; y++) {
-    spread(y, line);
-    for (let x = 0, c = 0, p = y * width * 3; x < width; x++, c += 4, p += 3) {
-      const colours = line[c] * data[p] + line[c + 1] * data[p + 1] + line[c + 2] * data[p + 2];
-      alpha[x] = Math.min(1, Math.max(0, (colours / 255 + line[c + 3] - 0.5) * stretch + 0.5));
-    }
-    addColours(guide, y, alpha, grid, sums);
-  }
-  return sums;
 }
 
 function expected(

@@ -9,7 +9,7 @@ import type { GuideRows } from './guide-rows.ts';
 import { underTile } from './tiles.ts';
 
 /** The filter that makes the expected alpha linear: radii in pixels at a cell of 3.75. */
-const FINE = { window: 5, averaged: 4, cell: 3.75 };
+const FINE = { window: 3, averaged: 2, cell: 3.75 };
 /** Trust in the fine stage that is worth asking it for. */
 const WORTH = 0.004;
 

@@ -4,11 +4,11 @@ import type { PlaneF, RgbImage } from '../image.ts';
 import { boxMean } from '../box-mean.ts';
 import type { Part } from '../crop.ts';
 import { guideRows } from '../simd/colour-matte.ts';
-import { layModels } from './colour-models.ts';
 import { fieldLength, layPlanes } from './field.ts';
-import { type Grid, gridOf, inPixels } from './grid.ts';
+import { blockMiddles, type Grid, gridOf, inPixels } from './grid.ts';
+import { learnColours } from './learn-colours.ts';
 import { applied, clipped, contrasted } from './linear.ts';
-import type { GuideRows } from './guide-rows.ts';
+import { type GuideRows, UNHEARD } from './guide-rows.ts';
 import { solveTiles, type TileSource } from './refine.ts';
 import { differs, type Stage, tilesOf } from './tiles.ts';
 import { smoothStep } from '../smooth-step.ts';
@@ -72,6 +72,8 @@ export class MatteSolver {
   private readonly guide: RgbImage;
   private readonly rows: GuideRows;
   private readonly small: RgbImage;
+  /** A pixel of each block. */
+  private readonly samples: RgbImage;
   /** How much the fine stage can find in a photo of this size, 0…1. */
   private readonly detail: number;
   private readonly newFloats: NewFloats;
@@ -88,6 +90,7 @@ export class MatteSolver {
     this.grid = gridOf(guide, cells.guide);
     this.rows = guideRows(guide, this.grid);
     this.small = this.rows.blockMeans();
+    this.samples = blockMiddles(guide, this.grid);
     this.detail = smoothStep(cells.photo, ...CELL);
     this.newFloats = newFloats;
     const { width, height } = guide;
@@ -126,20 +129,22 @@ export class MatteSolver {
   }
 
   private prepare(coarse: PlaneF): Stage {
-    const { small, grid, rows, detail } = this;
+    const { small, grid, detail } = this;
     const plain = this.kept(plainMatte(small, coarse, grid));
     const alpha = clipped(applied(plain, small));
     if (detail === 0) return { plain, alpha };
     const field = this.spare ?? this.newFloats(fieldLength(grid));
-    layModels(rows.colourSums(firstAlpha(small, coarse, grid), STRETCH), grid, field);
     const wide = widened(coarse, grid);
-    layPlanes(field, {
-      coarse,
-      wide,
-      prior: mixed(coarse, wide),
-      trust: scaled(softnessGate(alpha, grid), detail),
-    });
+    const trust = scaled(softnessGate(alpha, grid), detail);
+    layPlanes(field, { coarse, wide, prior: mixed(coarse, wide), trust });
+    if (trust.data.some(value => value > UNHEARD)) this.learn(coarse, field);
     return { plain, alpha, field };
+  }
+
+  private learn(coarse: PlaneF, field: Float32Array) {
+    const { small, samples, grid } = this;
+    const first = contrasted(firstAlpha(small, coarse, grid), STRETCH);
+    learnColours(samples, clipped(applied(first, samples)), grid, field);
   }
 
   private kept(matte: LinearMatte): LinearMatte {

@@ -1,10 +1,9 @@
 import { cropped, type Part } from '../crop.ts';
-import type { LinearMatte } from '../guided-filter.ts';
 import type { PlaneF, RgbImage } from '../image.ts';
 import { guideRows } from '../simd/colour-matte.ts';
 import { guidedMatteSimd } from '../simd/guided-filter.ts';
 import { type Bounds, boundedPlane } from '../strokes.ts';
-import { layModels } from './colour-models.ts';
+import { emptySums, layFarModels, seenFromFar, weighColours } from './colour-models.ts';
 import { fieldLength, layPlanes } from './field.ts';
 import { type Grid, inPixels } from './grid.ts';
 import { applied, clipped } from './linear.ts';
@@ -121,24 +120,19 @@ function partOf(pull: Float32Array, { width, height }: PlaneF, round: number): P
 function judgeOf(colours: RgbImage, grid: Grid, prior: PlaneF, pull: Float32Array) {
   const rows = guideRows(colours, grid);
   const field = new Float32Array(fieldLength(grid));
+  const sums = emptySums(grid);
   const asked = mapped(prior, (_, i) => (pull[i] === 0 ? 0 : 0.5));
   const all: Part = { left: 0, top: 0, right: grid.width, bottom: grid.height };
   const [cells, epsilon] = SMOOTH;
   const radius = inPixels(grid, cells);
   return (alpha: PlaneF): PlaneF => {
-    layModels(rows.colourSums(constant(alpha), 1), grid, field);
+    weighColours(colours, alpha.data, sums);
+    layFarModels(seenFromFar(sums, grid), field);
     layPlanes(field, { coarse: asked, wide: asked, prior, trust: asked });
     const told = rows.expected(field, all);
     const judged = mapped(alpha, (value, i) => (pull[i] === 0 ? value : told.data[i]));
     return clipped(applied(guidedMatteSimd(colours, judged, radius, epsilon), colours));
   };
-}
-
-/** A plane as a linear function of colour that no colour changes. */
-function constant({ width, height, data }: PlaneF): LinearMatte {
-  const coefficients = new Float32Array(data.length * 4);
-  for (let i = 0; i < data.length; i++) coefficients[i * 4 + 3] = data[i];
-  return { width, height, coefficients };
 }
 
 /** The segmentation with a verdict: a keep stroke only adds, a drop stroke only takes away. */

@@ -1,6 +1,6 @@
 /**
- * Inner loops of the colour-model matte in WASM SIMD (AssemblyScript); their oracles are matte/grid.ts,
- * matte/colour-models.ts and matte/field-rows.ts. All pointers are bytes into the module's memory. `places` tells,
+ * Inner loops of the colour-model matte in WASM SIMD (AssemblyScript); their oracles are matte/grid.ts
+ * and matte/guide-rows.ts. All pointers are bytes into the module's memory. `places` tells,
  * a pixel of the guide, between which two of the grid's it lies: two byte offsets into the line, and the share.
  */
 
@@ -44,55 +44,6 @@ export function addBlocks(rgb: usize, block: i32, width: i32, sums: usize): void
     store<u32>(sums, load<u32>(sums) + r);
     store<u32>(sums, load<u32>(sums, 4) + g, 4);
     store<u32>(sums, load<u32>(sums, 8) + b, 8);
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function addColour(sums: usize, weight: f32, r: f32, g: f32, b: f32): void {
-  const colour = f32x4.replace_lane(f32x4.replace_lane(f32x4.replace_lane(f32x4.splat(1), 1, r), 2, g), 3, b);
-  const weighted = f32x4.mul(colour, f32x4.splat(weight));
-  v128.store(sums, f32x4.add(v128.load(sums), weighted));
-  // r r r g × r g b g, then g b × b b, each times the weight.
-  const left = i8x16.shuffle(weighted, weighted, 4, 5, 6, 7, 4, 5, 6, 7, 4, 5, 6, 7, 8, 9, 10, 11);
-  const right = i8x16.shuffle(colour, colour, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 8, 9, 10, 11);
-  v128.store(sums, f32x4.add(v128.load(sums, 16), f32x4.mul(left, right)), 16);
-  const blues = f32x4.splat(b);
-  const last = i8x16.shuffle(weighted, f32x4.splat(0), 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 16, 17, 18, 19);
-  v128.store(sums, f32x4.add(v128.load(sums, 32), f32x4.mul(last, blues)), 32);
-}
-
-/**
- * Adds a row's colours (0…1) to the weighted sums of their blocks, 12 numbers a block: those of the subject by the
- * first alpha, those behind by (1 − alpha)⁴.
- * @param line coefficients of that alpha for this row
- */
-export function addColours(
-  rgb: usize,
-  line: usize,
-  places: usize,
-  stretch: f32,
-  block: i32,
-  width: i32,
-  subject: usize,
-  behind: usize,
-): void {
-  for (let x = 0; x < width; subject += 48, behind += 48) {
-    for (const end = min(width, x + block); x < end; x++, rgb += 3, places += PLACE) {
-      const r = <f32>load<u8>(rgb) * (<f32>1 / 255);
-      const g = <f32>load<u8>(rgb, 1) * (<f32>1 / 255);
-      const b = <f32>load<u8>(rgb, 2) * (<f32>1 / 255);
-      const c = between(line, places, 0);
-      const alpha =
-        f32x4.extract_lane(c, 0) * r + f32x4.extract_lane(c, 1) * g + f32x4.extract_lane(c, 2) * b + f32x4.extract_lane(c, 3);
-      const a = max<f32>(0, min<f32>(1, (alpha - 0.5) * stretch + 0.5));
-      if (a > 0) addColour(subject, a, r, g, b);
-      if (a < 1) {
-        const rest: f32 = <f32>1 - a;
-        const square: f32 = rest * rest;
-        addColour(behind, square * square, r, g, b);
-      }
-    }
   }
 }
 

@@ -2,7 +2,6 @@ import { copyBytes } from '../copy-bytes.ts';
 import type { Part } from '../crop.ts';
 import type { LinearMatte } from '../guided-filter.ts';
 import type { PlaneF, RgbImage } from '../image.ts';
-import { type ColourSums, emptySums, SUMS } from '../matte/colour-models.ts';
 import { FIELD } from '../matte/field.ts';
 import { blockAxis, type Grid } from '../matte/grid.ts';
 import { DOUBT, type GuideRows, plainGuideRows, SURE, UNHEARD } from '../matte/guide-rows.ts';
@@ -16,16 +15,6 @@ interface Kernels extends KernelModule {
   blendRows(upper: number, lower: number, share: number, into: number, count: number): void;
   spreadRow(line: number, places: number, into: number, count: number): void;
   addBlocks(rgb: number, block: number, width: number, sums: number): void;
-  addColours(
-    rgb: number,
-    line: number,
-    places: number,
-    stretch: number,
-    block: number,
-    width: number,
-    subject: number,
-    behind: number,
-  ): void;
   expectRow(
     rgb: number,
     line: number,
@@ -59,22 +48,19 @@ class SimdGuideRows implements GuideRows {
     | 'line'
     | 'coefficientPlaces'
     | 'fieldPlaces'
-    | 'subject'
-    | 'behind'
+    | 'sums'
     | 'into'
     | 'list'
     | 'models',
     number
   >;
   private readonly down: Axis;
-  private sums: ColourSums | undefined;
 
   constructor(module: WebAssembly.Module, guide: RgbImage, grid: Grid) {
     this.guide = guide;
     this.grid = grid;
     const line = grid.width * FIELD * 4;
     const places = guide.width * PLACE;
-    const sums = grid.width * SUMS * 4;
     const lay = layOut({
       rgb: guide.width * 3,
       above: line,
@@ -82,8 +68,7 @@ class SimdGuideRows implements GuideRows {
       line,
       coefficientPlaces: places,
       fieldPlaces: places,
-      subject: sums,
-      behind: sums,
+      sums: grid.width * 12,
       into: guide.width * 16,
       list: guide.width * 4,
       models: FIELD * 16,
@@ -98,13 +83,13 @@ class SimdGuideRows implements GuideRows {
   blockMeans(): RgbImage {
     const { guide, grid, kernels, at } = this;
     const data = new Uint8Array(grid.width * grid.height * 3);
-    const sums = new Uint32Array(kernels.memory.buffer, at.subject, grid.width * 3);
+    const sums = new Uint32Array(kernels.memory.buffer, at.sums, grid.width * 3);
     for (let y = 0; y < grid.height; y++) {
       const [top, bottom] = [y * grid.block, Math.min(guide.height, (y + 1) * grid.block)];
       sums.fill(0);
       for (let row = top; row < bottom; row++) {
         this.setGuide(row, 0, guide.width);
-        kernels.addBlocks(at.rgb, grid.block, guide.width, at.subject);
+        kernels.addBlocks(at.rgb, grid.block, guide.width, at.sums);
       }
       for (let x = 0; x < grid.width; x++) {
         const count = (Math.min(guide.width, (x + 1) * grid.block) - x * grid.block) * (bottom - top);
@@ -113,36 +98,6 @@ class SimdGuideRows implements GuideRows {
       }
     }
     return { width: grid.width, height: grid.height, data };
-  }
-
-  colourSums({ coefficients }: LinearMatte, stretch: number): ColourSums {
-    const { guide, grid, kernels, at } = this;
-    const result = (this.sums ??= emptySums(grid));
-    const subject = this.floats(at.subject, grid.width * SUMS);
-    const behind = this.floats(at.behind, grid.width * SUMS);
-    const setLine = this.lines(coefficients, 4);
-    for (let y = 0; y < grid.height; y++) {
-      subject.fill(0);
-      behind.fill(0);
-      for (let row = y * grid.block; row < Math.min(guide.height, (y + 1) * grid.block); row++) {
-        setLine(row);
-        this.setGuide(row, 0, guide.width);
-        const { rgb, line, coefficientPlaces } = at;
-        kernels.addColours(
-          rgb,
-          line,
-          coefficientPlaces,
-          stretch,
-          grid.block,
-          guide.width,
-          at.subject,
-          at.behind,
-        );
-      }
-      result.subject.set(subject, y * grid.width * SUMS);
-      result.behind.set(behind, y * grid.width * SUMS);
-    }
-    return result;
   }
 
   enlarge(matte: LinearMatte, { left, top, right, bottom }: Part, into: LinearMatte) {

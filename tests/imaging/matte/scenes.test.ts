@@ -19,8 +19,9 @@ describe.skipIf(names.length === 0)('hair and fur with exact alpha', () => {
     console.log(
       `scenes: ${mean('mae').toFixed(1)} / ${mean('gradient').toFixed(1)} / ${mean('composite').toFixed(2)}`,
     );
-    expect(mean('mae')).toBeLessThanOrEqual(48);
-    expect(mean('gradient')).toBeLessThanOrEqual(12.5);
-    expect(mean('composite')).toBeLessThanOrEqual(5.2);
+    // The aim is 48, 12.5 and 5.2; what was reached is held.
+    expect(mean('mae')).toBeLessThanOrEqual(40);
+    expect(mean('gradient')).toBeLessThanOrEqual(10.3);
+    expect(mean('composite')).toBeLessThanOrEqual(4.5);
   }, 60_000);
 });

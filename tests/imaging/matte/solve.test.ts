@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Plane8, PlaneF, RgbImage } from '../../../src-shared/imaging/image.ts';
-import { gridOf, onGrid } from '../../../src-shared/imaging/matte/grid.ts';
+import { blockMiddles, gridOf, onGrid } from '../../../src-shared/imaging/matte/grid.ts';
 import { applied } from '../../../src-shared/imaging/matte/linear.ts';
 import { MatteSolver } from '../../../src-shared/imaging/matte/solve.ts';
 import { randomLevels } from '../../making/random.ts';
@@ -109,5 +109,17 @@ describe('the grid', () => {
     for (let x = 1; x < grid.width - 1; x++) {
       expect(placed.data[3 * grid.width + x]).toBeCloseTo((x * grid.block + grid.block / 2) / 90, 3);
     }
+  });
+
+  it('has a pixel of each block in its middle, also where blocks are cut', () => {
+    // The column is the red, the row the green.
+    const data = Uint8Array.from(
+      { length: 10 * 7 * 3 },
+      (_, p) => [Math.floor(p / 3) % 10, Math.floor(p / 30), 9][p % 3],
+    );
+    const guide = { width: 10, height: 7, data };
+    const middles = blockMiddles(guide, gridOf(guide, 3.6));
+    expect(middles).toMatchObject({ width: 3, height: 2 });
+    expect([...middles.data]).toEqual([2, 2, 9, 6, 2, 9, 9, 2, 9, 2, 6, 9, 6, 6, 9, 9, 6, 9]);
   });
 });
