@@ -18,13 +18,14 @@ export interface Weighing {
 
 /**
  * The background's light, shrunk by area: linear light times weight, and the weight, 0…1 (Porter & Duff, "Compositing
- * digital images", SIGGRAPH 1984, on premultiplied colour). Weighed before it is shrunk, so that a pixel on the
- * subject's edge holds nothing of the subject.
+ * digital images", SIGGRAPH 1984, on premultiplied colour). Weighed before it is shrunk, and a pixel that is mixed on
+ * the subject's edge hardly counts (`shownAt`): most of its light may be the subject's.
  * @param into four channels, at most as large as the photo; the band's rows are written
  */
 export function weighLight(weighing: Weighing, into: SamplesF, band: Band) {
   const { width, height } = weighing.photo;
   const gain = gainTable(weighing.bend);
+  const weights = weightTable(weighing);
   const subject = new Uint8Array(width);
   const column = new Float32Array(width * 4);
   const across = spans(width, into.width);
@@ -33,11 +34,22 @@ export function weighLight(weighing: Weighing, into: SamplesF, band: Band) {
     column.fill(0);
     for (let k = down.start[y], row = down.first[y]; k < down.start[y + 1]; k++, row++) {
       subjectRow(weighing, row, subject);
-      addRow(rowOf(weighing.photo, row), subject, gain, down.shares[k], column);
+      addRow(rowOf(weighing.photo, row), subject, { gain, weights, share: down.shares[k] }, column);
     }
     shrinkRow(column, across, into.data.subarray(y * into.width * 4, (y + 1) * into.width * 4));
   }
 }
+
+/**
+ * Weight of a pixel by the subject's level: (1 − alpha)⁴. By 1 − alpha alone, a bright rim before something dark leaves a
+ * grey haze in the blur, since a mixed pixel's light is not the background's; what is left out is filled in.
+ */
+export const shownAt: Float32Array = Float32Array.from({ length: 256 }, (_, level) => (1 - level / 255) ** 4);
+
+const plainly: Float32Array = Float32Array.from({ length: 256 }, (_, level) => 1 - level / 255);
+
+/** Weight by what `subjectRow` says, which has the pixel's own presence in it where there is one. */
+export const weightTable = ({ present }: Weighing): Float32Array => (present ? plainly : shownAt);
 
 /** How many times its light a pixel stands for, by the level of its strongest channel. */
 export const gainTable = (bend: number): Float32Array =>
@@ -51,12 +63,18 @@ export function subjectRow({ subject, present, photo: { width } }: Weighing, y: 
   if (subject) copyBytes(subject.data.subarray(y * width, (y + 1) * width), into);
   else into.fill(0);
   if (!present) return;
-  for (let x = 0; x < width; x++) into[x] = 255 - ((255 - into[x]) * present.data[y * width + x]) / 255;
+  for (let x = 0; x < width; x++) into[x] = 255.5 - shownAt[into[x]] * present.data[y * width + x];
 }
 
-function addRow(rgb: Uint8Array, subject: Uint8Array, gain: Float32Array, share: number, sums: Float32Array) {
+interface Counts {
+  readonly gain: Float32Array;
+  readonly weights: Float32Array;
+  readonly share: number;
+}
+
+function addRow(rgb: Uint8Array, subject: Uint8Array, { gain, weights, share }: Counts, sums: Float32Array) {
   for (let x = 0, p = 0; x < subject.length; x++, p += 3) {
-    const weight = (1 - subject[x] / 255) * share;
+    const weight = weights[subject[x]] * share;
     const light = weight * gain[Math.max(rgb[p], rgb[p + 1], rgb[p + 2])];
     for (let c = 0; c < 3; c++) sums[x * 4 + c] += linearOf[rgb[p + c]] * light;
     sums[x * 4 + 3] += weight;

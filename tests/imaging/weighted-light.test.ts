@@ -49,11 +49,20 @@ describe.each([
     expect(without[6 * 4 + 3]).toBe(0);
   });
 
+  it('hardly counts what is mixed on the subject’s edge', () => {
+    const subject = { ...plane(2), data: Uint8Array.from({ length: WIDTH * HEIGHT }, (_, i) => i % 256) };
+    const light = weighed(weigh, { photo, subject, bend: 0 }, WIDTH, HEIGHT);
+    const weightAt = (level: number) => light[level * 4 + 3];
+    expect([weightAt(0), weightAt(255)]).toEqual([1, 0]);
+    expect(weightAt(51)).toBeCloseTo(0.4096, 4);
+    expect(weightAt(204)).toBeCloseTo(0.0016, 4);
+  });
+
   it('weighs by what is there and is not the subject', () => {
     const [subject, present] = [plane(2), plane(3)];
     const light = weighed(weigh, { photo, subject, present, bend: 0 }, WIDTH, HEIGHT);
     for (let i = 0; i < WIDTH * HEIGHT; i++) {
-      const weight = (1 - subject.data[i] / 255) * (present.data[i] / 255);
+      const weight = (1 - subject.data[i] / 255) ** 4 * (present.data[i] / 255);
       expect(Math.abs(light[i * 4 + 3] - weight)).toBeLessThan(1 / 255);
     }
   });

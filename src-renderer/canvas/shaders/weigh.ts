@@ -15,6 +15,7 @@ ${srgb}
 ${highlights}
 void main() {
   vec4 colour = texelFetch(photo, ivec2(gl_FragCoord.xy), 0);
-  float weight = (1.0 - textureLod(matte, spot, 0.0).r) * colour.a;
+  float shown = 1.0 - textureLod(matte, spot, 0.0).r;
+  float weight = shown * shown * shown * shown * colour.a;
   result = vec4(expanded(linearOf(colour.rgb)) * weight, weight);
 }`;

@@ -78,14 +78,14 @@ function plainSpan(rgb: usize, light: usize, packed: usize, shares: usize, count
 /** Each pixel by what shows of it, with the gain of its strongest channel. */
 // @ts-ignore: decorator
 @inline
-function mixedSpan(rgb: usize, subject: usize, light: usize, gain: usize, shares: usize, count: usize): v128 {
+function mixedSpan(rgb: usize, subject: usize, light: usize, gain: usize, weights: usize, shares: usize, count: usize): v128 {
   let sum = f32x4.splat(0);
   for (const end = subject + count; subject < end; subject++, rgb += 3, shares += 4) {
-    const rest: i32 = 255 - <i32>load<u8>(subject);
-    if (rest == 0) continue;
+    const level = <usize>load<u8>(subject);
+    if (level == 255) continue;
     const strongest = max(max(<usize>load<u8>(rgb), <usize>load<u8>(rgb, 1)), <usize>load<u8>(rgb, 2));
     const gained = f32x4.mul(lightOf(rgb, light), v128.load32_splat(gain + (strongest << 2)));
-    const weight: f32 = load<f32>(shares) * (<f32>rest * <f32>(1.0 / 255));
+    const weight: f32 = load<f32>(shares) * load<f32>(weights + (level << 2));
     sum = f32x4.add(sum, f32x4.mul(f32x4.replace_lane(gained, 3, 1), f32x4.splat(weight)));
   }
   return sum;
@@ -95,6 +95,7 @@ function mixedSpan(rgb: usize, subject: usize, light: usize, gain: usize, shares
  * Shrinks a row of the photo: from pixel `first[x]` on, as many as `start` says, each with its share.
  * @param subject does not count at 255 and counts fully at 0
  * @param light of each level as floats @param packed the same as whole numbers @param gain of a pixel's strongest channel
+ * @param weights of the subject's levels
  * @param bright the highest level up to which the gain is 1
  */
 export function shrinkRow(
@@ -103,6 +104,7 @@ export function shrinkRow(
   light: usize,
   packed: usize,
   gain: usize,
+  weights: usize,
   bright: u32,
   first: usize,
   start: usize,
@@ -119,7 +121,7 @@ export function shrinkRow(
     let sum = f32x4.splat(0);
     const kind = kindOf(pixels, subject + from, count, limit);
     if (kind == PLAIN) sum = plainSpan(pixels, light, packed, at, count);
-    else if (kind == MIXED) sum = mixedSpan(pixels, subject + from, light, gain, at, count);
+    else if (kind == MIXED) sum = mixedSpan(pixels, subject + from, light, gain, weights, at, count);
     v128.store(into, sum);
   }
 }

@@ -3,7 +3,7 @@ import type { SamplesF } from '../image.ts';
 import { type Spans, spans } from '../resize-area.ts';
 import type { Band } from '../rows.ts';
 import { linearOf } from '../srgb.ts';
-import { gainTable, rowOf, subjectRow, weighLight, type Weighing } from '../weighted-light.ts';
+import { gainTable, rowOf, subjectRow, weighLight, type Weighing, weightTable } from '../weighted-light.ts';
 import { compile, instantiate, type KernelModule, layOut } from './module.ts';
 import { wasmBytes } from './weighted-light.wasm.ts';
 
@@ -14,6 +14,7 @@ interface Kernels extends KernelModule {
     light: number,
     packed: number,
     gain: number,
+    weights: number,
     bright: number,
     first: number,
     start: number,
@@ -77,6 +78,7 @@ class ShrunkRows {
     new Float32Array(buffer, lay.at.light).set(lightVectors);
     new BigUint64Array(buffer, lay.at.packed).set(packedLight);
     new Float32Array(buffer, lay.at.gain).set(gain);
+    new Float32Array(buffer, lay.at.weights).set(weightTable(weighing));
   }
 
   clear() {
@@ -93,9 +95,22 @@ class ShrunkRows {
   private shrink(row: number) {
     copyBytes(rowOf(this.weighing.photo, row), this.rgb);
     subjectRow(this.weighing, row, this.subject);
-    const { rgb, subject, light, packed, gain, first, start, shares, shrunk } = this.at;
+    const { rgb, subject, light, packed, gain, weights, first, start, shares, shrunk } = this.at;
     const { bright, width } = this;
-    this.kernels.shrinkRow(rgb, subject, light, packed, gain, bright, first, start, shares, shrunk, width);
+    this.kernels.shrinkRow(
+      rgb,
+      subject,
+      light,
+      packed,
+      gain,
+      weights,
+      bright,
+      first,
+      start,
+      shares,
+      shrunk,
+      width,
+    );
   }
 }
 
@@ -106,6 +121,7 @@ const sizesOf = (width: number, { first, start, shares }: Spans) => ({
   light: 3 * 256 * PIXEL,
   packed: 3 * 256 * 8,
   gain: 256 * 4,
+  weights: 256 * 4,
   first: first.byteLength,
   start: start.byteLength,
   shares: shares.byteLength,

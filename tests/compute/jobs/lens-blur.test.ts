@@ -35,8 +35,9 @@ describe('the lens blur at full size', () => {
     const result = await outOfFocus(scene.photo, 20, { alpha: scene.alpha });
     const expected = await outOfFocus(scene.background, 20);
     const { mean, most } = ringErrors(scene, result, expected);
-    expect(mean).toBeLessThan(1.5);
-    expect(most).toBeLessThan(12);
+    // The aim is 1.5 and 12; mixed pixels by 1 − alpha alone leave 1.4 and 7.
+    expect(mean).toBeLessThan(1);
+    expect(most).toBeLessThan(7);
   });
 
   it('keeps the subject itself to the last level', async () => {
