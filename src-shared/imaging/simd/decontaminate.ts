@@ -4,25 +4,11 @@ import type { Colours } from '../foreground/levels.ts';
 import type { RgbImage } from '../image.ts';
 import type { Band } from '../rows.ts';
 import { wasmBytes } from './decontaminate.wasm.ts';
-import { type EdgePlaces, edgeRoom, layEdge } from './edge-colours.ts';
-import { compile, instantiate, type KernelModule, layOut } from './module.ts';
+import { type EdgeKernels, type EdgePlaces, edgeRoom, layEdge } from './edge-colours.ts';
+import { compile, instantiate, layOut } from './module.ts';
 
-interface Kernels extends KernelModule {
+interface Kernels extends EdgeKernels {
   nextRun(truth: number, alpha: number, from: number, count: number): number;
-  cleanRow(
-    rgb: number,
-    truth: number,
-    alpha: number,
-    above: number,
-    below: number,
-    stride: number,
-    share: number,
-    places: number,
-    line: number,
-    strength: number,
-    first: number,
-    end: number,
-  ): void;
 }
 
 const compiled = compile(wasmBytes);

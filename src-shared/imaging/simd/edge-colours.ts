@@ -2,6 +2,7 @@ import { copyBytes } from '../copy-bytes.ts';
 import type { Colours } from '../foreground/levels.ts';
 import { axis } from '../resize-bilinear.ts';
 import { rowPair } from '../row-pair.ts';
+import type { KernelModule } from './module.ts';
 import { layPlaces, PLACE } from './places.ts';
 
 /** Bytes of a pixel's two colours between two rows, as floats. */
@@ -21,6 +22,25 @@ export const edgeRoom = ({ foreground }: Colours, width: number) => ({
 });
 
 export type EdgePlaces = Readonly<Record<keyof ReturnType<typeof edgeRoom>, number>>;
+
+/** A module that cleans edges. */
+export interface EdgeKernels extends KernelModule {
+  /** Pixels `first` to `end` of a row; all but shares, widths and the strength are bytes into the memory. */
+  cleanRow(
+    rgb: number,
+    truth: number,
+    alpha: number,
+    above: number,
+    below: number,
+    stride: number,
+    share: number,
+    places: number,
+    line: number,
+    strength: number,
+    first: number,
+    end: number,
+  ): void;
+}
 
 /**
  * Lays the colours of a picture's edge where `cleanRow` reads them: a row of the foreground, and behind it one of the

@@ -3,29 +3,15 @@ import { compositeOver } from '../composite.ts';
 import { type Cleaning, rowCleaner } from '../foreground/decontaminate.ts';
 import { plainMixer, type RowMixer } from '../resize-bilinear.ts';
 import { threshold } from '../threshold.ts';
-import { type EdgePlaces, edgeRoom, layEdge } from './edge-colours.ts';
-import { compile, instantiate, type KernelModule, layOut, moved } from './module.ts';
+import { type EdgeKernels, type EdgePlaces, edgeRoom, layEdge } from './edge-colours.ts';
+import { compile, instantiate, layOut, moved } from './module.ts';
 import { wasmBytes } from './rows.wasm.ts';
 
-interface Kernels extends KernelModule {
+interface Kernels extends EdgeKernels {
   mixRows(above: number, below: number, share: number, into: number, count: number): void;
   threshold(samples: number, level: number, count: number): void;
   shownRuns(alpha: number, width: number, runs: number): number;
   seenGroups(alpha: number, count: number): number;
-  cleanRow(
-    rgb: number,
-    truth: number,
-    alpha: number,
-    above: number,
-    below: number,
-    stride: number,
-    share: number,
-    places: number,
-    line: number,
-    strength: number,
-    first: number,
-    end: number,
-  ): void;
   compositeOver(subject: number, alpha: number, background: number, width: number): void;
 }
 
