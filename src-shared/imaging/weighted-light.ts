@@ -44,7 +44,7 @@ export function weighLight(weighing: Weighing, into: SamplesF, band: Band) {
  * Weight of a pixel by the subject's level: (1 − alpha)⁴. By 1 − alpha alone, a bright rim before something dark leaves a
  * grey haze in the blur, since a mixed pixel's light is not the background's; what is left out is filled in.
  */
-export const shownAt: Float32Array = Float32Array.from({ length: 256 }, (_, level) => (1 - level / 255) ** 4);
+const shownAt: Float32Array = Float32Array.from({ length: 256 }, (_, level) => (1 - level / 255) ** 4);
 
 const plainly: Float32Array = Float32Array.from({ length: 256 }, (_, level) => 1 - level / 255);
 

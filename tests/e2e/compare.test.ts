@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { temporaryFolder } from '../making/folder.ts';
-import { eachDoor } from './doors/each-door.ts';
+import { eachDoor, type Open } from './doors/each-door.ts';
 import { eventually } from './eventually.ts';
 import * as hands from './hands.ts';
 import { ballPhoto, band, type Pixels, putBall, putBand } from './pictures.ts';
@@ -30,12 +30,17 @@ const untilNoRed = (page: Page, from: number, to: number) =>
 const chooseView = (page: Page, name: string) =>
   page.getByRole('radiogroup', { name: 'View' }).getByRole('radio', { name }).check({ force: true });
 
+/** @returns a window with the ball before the backdrop */
+async function beforeBackdrop(open: Open): Promise<Page> {
+  const editor = await open();
+  await hands.openPhoto(editor, ball);
+  await hands.chooseBackdrop(editor, backdrop);
+  return editor.page;
+}
+
 eachDoor('the photo beside its result', open => {
   it('lies left of a divider that is dragged, and moved with the keys', async () => {
-    const editor = await open();
-    const { page } = editor;
-    await hands.openPhoto(editor, ball);
-    await hands.chooseBackdrop(editor, backdrop);
+    const page = await beforeBackdrop(open);
     await untilRed(page, 0, 0.5);
     await chooseView(page, 'Split');
     await untilNoRed(page, 0, 0.5);
@@ -55,20 +60,14 @@ eachDoor('the photo beside its result', open => {
   });
 
   it('stands on the left, side by side', async () => {
-    const editor = await open();
-    const { page } = editor;
-    await hands.openPhoto(editor, ball);
-    await hands.chooseBackdrop(editor, backdrop);
+    const page = await beforeBackdrop(open);
     await chooseView(page, 'Side by side');
     await untilNoRed(page, 0, 0.5);
     await untilRed(page, 0.5, 1);
   });
 
   it('is shown in its place for as long as a key is held', async () => {
-    const editor = await open();
-    const { page } = editor;
-    await hands.openPhoto(editor, ball);
-    await hands.chooseBackdrop(editor, backdrop);
+    const page = await beforeBackdrop(open);
     await untilRed(page, 0, 1);
     await page.keyboard.down('\\');
     await untilNoRed(page, 0, 1);

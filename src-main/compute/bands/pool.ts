@@ -98,7 +98,8 @@ export const runOnAllCores = (pass: Pass): Promise<void> =>
   startOnAllCores(pass, availableParallelism() * (runsUp(pass) ? 1 : SHARE)).done;
 
 /** Whether each of a pass's bands first goes through rows above it. */
-const runsUp = ({ kind }: Pass): boolean => kind === 'blur-light' || kind === 'feather';
+const runsUp = ({ kind }: Pass): boolean =>
+  kind === 'blur-light' || kind === 'feather' || kind === 'shift-edge';
 
 /** A pass under way: its rows are finished from the top down. */
 export interface RunningPass {

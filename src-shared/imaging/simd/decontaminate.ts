@@ -1,10 +1,10 @@
 import { copyBytes } from '../copy-bytes.ts';
-import { decontaminate, type EdgeMattes } from '../foreground/decontaminate.ts';
+import { type Cleaning, decontaminate, type EdgeMattes } from '../foreground/decontaminate.ts';
 import type { Colours } from '../foreground/levels.ts';
 import type { RgbImage } from '../image.ts';
 import type { Band } from '../rows.ts';
 import { wasmBytes } from './decontaminate.wasm.ts';
-import { type EdgeKernels, type EdgePlaces, edgeRoom, layEdge } from './edge-colours.ts';
+import { type EdgeCleaner, edgeCleaner, type EdgeKernels, edgeRoom } from './edge-colours.ts';
 import { compile, instantiate, layOut } from './module.ts';
 
 interface Kernels extends EdgeKernels {
@@ -28,7 +28,7 @@ export function decontaminateSimd(
     return;
   }
   const { width } = photo;
-  const rows = new CleanedRows(compiled, width, colours, photo.height, strength);
+  const rows = new CleanedRows(compiled, photo, { colours, strength });
   for (let y = band.first; y < band.end; y++) {
     const [from, end] = [y * width, (y + 1) * width];
     rows.clean(
@@ -43,24 +43,19 @@ export function decontaminateSimd(
 /** The module's memory, laid out for rows of one width. */
 class CleanedRows {
   private readonly kernels: Kernels;
-  private readonly at: Record<'rgb' | 'truth' | 'alpha', number> & EdgePlaces;
+  private readonly at: Record<'rgb' | 'truth' | 'alpha', number>;
   private readonly memory: Uint8Array;
   private readonly width: number;
-  /** Bytes of a row of the colours. */
-  private readonly stride: number;
-  private readonly strength: number;
-  private readonly shareAt: (y: number) => number;
+  private readonly cleaner: EdgeCleaner;
 
-  constructor(module: WebAssembly.Module, width: number, colours: Colours, height: number, strength: number) {
-    this.stride = colours.foreground.width * 3;
+  constructor(module: WebAssembly.Module, { width, height }: RgbImage, cleaning: Cleaning) {
     this.width = width;
-    this.strength = strength;
-    const { at, bytes } = layOut({ rgb: width * 3, truth: width, alpha: width, ...edgeRoom(colours, width) });
+    const room = edgeRoom(cleaning.colours, width);
+    const { at, bytes } = layOut({ rgb: width * 3, truth: width, alpha: width, ...room });
     this.at = at;
     this.kernels = instantiate(module, bytes) as Kernels;
-    const { buffer } = this.kernels.memory;
-    this.memory = new Uint8Array(buffer);
-    this.shareAt = layEdge(buffer, at, colours, { width, height });
+    this.memory = new Uint8Array(this.kernels.memory.buffer);
+    this.cleaner = edgeCleaner(this.kernels, { width, height }, cleaning, at);
   }
 
   /** Cleans a row in place. @param alpha where it is another than the truth */
@@ -77,22 +72,9 @@ class CleanedRows {
   }
 
   private cleanRun(y: number, pixels: Uint8Array, alpha: number, first: number, end: number) {
-    const { rgb, truth, edgeAbove, edgeBelow, edgePlaces, edgeLine } = this.at;
+    const { rgb, truth } = this.at;
     copyBytes(pixels, this.memory.subarray(rgb + first * 3));
-    this.kernels.cleanRow(
-      rgb,
-      truth,
-      alpha,
-      edgeAbove,
-      edgeBelow,
-      this.stride,
-      this.shareAt(y),
-      edgePlaces,
-      edgeLine,
-      this.strength,
-      first,
-      end,
-    );
+    this.cleaner(y, { rgb, truth, alpha }, first, end);
     copyBytes(this.memory.subarray(rgb + first * 3, rgb + end * 3), pixels);
   }
 }

@@ -1,4 +1,5 @@
 import { copyBytes } from '../copy-bytes.ts';
+import type { Cleaning } from '../foreground/decontaminate.ts';
 import type { Colours } from '../foreground/levels.ts';
 import { axis } from '../resize-bilinear.ts';
 import { rowPair } from '../row-pair.ts';
@@ -42,13 +43,50 @@ export interface EdgeKernels extends KernelModule {
   ): void;
 }
 
+/** Where the row is that is to be cleaned, in bytes: its colours, what they are mixed by, and what it is laid by. */
+export interface EdgeRow {
+  readonly rgb: number;
+  readonly truth: number;
+  readonly alpha: number;
+}
+
+/** Cleans pixels `first` (a multiple of 16) to `end` of row `y`, which lies in the module's memory. */
+export type EdgeCleaner = (y: number, row: EdgeRow, first: number, end: number) => void;
+
+/** @param size of the picture @param at room for its colours, see `edgeRoom` */
+export function edgeCleaner(
+  kernels: EdgeKernels,
+  size: Size,
+  { colours, strength }: Cleaning,
+  at: EdgePlaces,
+): EdgeCleaner {
+  const shareAt = layEdge(kernels.memory.buffer, at, colours, size);
+  const stride = colours.foreground.width * 3;
+  const { edgeAbove, edgeBelow, edgePlaces, edgeLine } = at;
+  return (y, { rgb, truth, alpha }, first, end) =>
+    kernels.cleanRow(
+      rgb,
+      truth,
+      alpha,
+      edgeAbove,
+      edgeBelow,
+      stride,
+      shareAt(y),
+      edgePlaces,
+      edgeLine,
+      strength,
+      first,
+      end,
+    );
+}
+
 /**
  * Lays the colours of a picture's edge where `cleanRow` reads them: a row of the foreground, and behind it one of the
  * background.
  * @param size of the picture
  * @returns for a row of the picture: lays the two that it lies between, and tells how much it has of the one below
  */
-export function layEdge(
+function layEdge(
   memory: ArrayBuffer,
   at: EdgePlaces,
   { foreground, background }: Colours,

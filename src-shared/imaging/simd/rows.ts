@@ -3,7 +3,7 @@ import { compositeOver } from '../composite.ts';
 import { type Cleaning, rowCleaner } from '../foreground/decontaminate.ts';
 import { plainMixer, type RowMixer } from '../resize-bilinear.ts';
 import { threshold } from '../threshold.ts';
-import { type EdgeKernels, type EdgePlaces, edgeRoom, layEdge } from './edge-colours.ts';
+import { edgeCleaner, type EdgeKernels, edgeRoom } from './edge-colours.ts';
 import { compile, instantiate, layOut, moved } from './module.ts';
 import { wasmBytes } from './rows.wasm.ts';
 
@@ -96,7 +96,7 @@ function simdCompositor(module: WebAssembly.Module, size: Size, cleaning?: Clean
   const mixed = new Uint8Array(buffer, at.truth, width);
   const colours = new Uint8Array(buffer, at.subject, width * 3);
   const background = new Uint8Array(buffer, at.background, width * 3);
-  const clean = cleaning && edge && simdCleaner(kernels, size, cleaning, moved(edge.at, bytes));
+  const clean = cleaning && edge && edgeCleaner(kernels, size, cleaning, moved(edge.at, bytes));
   let truthAt = at.alpha;
   return {
     background,
@@ -117,34 +117,6 @@ function simdCompositor(module: WebAssembly.Module, size: Size, cleaning?: Clean
       copyBytes(background, into);
     },
   };
-}
-
-interface RowPlaces {
-  readonly rgb: number;
-  readonly truth: number;
-  readonly alpha: number;
-}
-
-/** @returns cleans pixels `first` to `end` of row `y`, which lies in the memory */
-function simdCleaner(kernels: Kernels, size: Size, { colours, strength }: Cleaning, at: EdgePlaces) {
-  const shareAt = layEdge(kernels.memory.buffer, at, colours, size);
-  const stride = colours.foreground.width * 3;
-  const { edgeAbove, edgeBelow, edgePlaces, edgeLine } = at;
-  return (y: number, { rgb, truth, alpha }: RowPlaces, first: number, end: number) =>
-    kernels.cleanRow(
-      rgb,
-      truth,
-      alpha,
-      edgeAbove,
-      edgeBelow,
-      stride,
-      shareAt(y),
-      edgePlaces,
-      edgeLine,
-      strength,
-      first,
-      end,
-    );
 }
 
 function plainCompositor(size: Size, cleaning?: Cleaning): RowCompositor {

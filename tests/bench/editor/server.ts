@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { collect } from '../../../src-main/compute/bands/collect.ts';
 import type * as Studio from '../../../src-main/studio/index.ts';
 import type * as Web from '../../../src-main/web/serve-editor.ts';
 import type { Stall } from './program.ts';
@@ -33,8 +32,7 @@ process.send?.({ address: served.address });
 
 /** What is left of the heap after a collection, in bytes. */
 function collected(): number {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
+  collect();
   return process.memoryUsage().heapUsed;
 }
 
