@@ -13,11 +13,11 @@ import { type Grid, inPixels } from './grid.ts';
 export const SUMS = 12;
 
 /** Window radii in cells: hair reaches far out of the subject, and what is behind changes sooner. */
-const FAR = { subject: 9.6, behind: 6.4 };
+export const FAR = { subject: 9.6, behind: 6.4 };
 /** The same, once it is known better what belongs to which. */
-const NEAR = { subject: 6.4, behind: 3 };
+export const NEAR = { subject: 6.4, behind: 3 };
 /** Weight of the far windows in the near models: all there is where a near window holds none of a side's colours. */
-const FAR_SHARE = 0.02;
+export const FAR_SHARE = 0.02;
 
 /** Weighted sums, SUMS numbers a block: of the block alone, or means of all in a window round it. */
 export interface ColourSums {

@@ -6,7 +6,7 @@ import { isDoubtful } from './guide-rows.ts';
 import { expectedAlpha } from './posterior.ts';
 
 /** How often the colours are sorted anew by what the models before let expect. */
-const ROUNDS = 2;
+export const ROUNDS = 2;
 
 /**
  * Learns the colours on both sides, and writes their models into a field whose planes are there already. The first

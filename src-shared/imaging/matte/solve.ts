@@ -6,7 +6,7 @@ import type { Part } from '../crop.ts';
 import { guideRows } from '../simd/colour-matte.ts';
 import { fieldLength, layPlanes } from './field.ts';
 import { blockMiddles, type Grid, gridOf, inPixels } from './grid.ts';
-import { learnColours } from './learn-colours.ts';
+import { learnColoursSimd } from '../simd/learn-colours.ts';
 import { applied, clipped, contrasted } from './linear.ts';
 import { type GuideRows, UNHEARD } from './guide-rows.ts';
 import { solveTiles, type TileSource } from './refine.ts';
@@ -144,7 +144,7 @@ export class MatteSolver {
   private learn(coarse: PlaneF, field: Float32Array) {
     const { small, samples, grid } = this;
     const first = contrasted(firstAlpha(small, coarse, grid), STRETCH);
-    learnColours(samples, clipped(applied(first, samples)), grid, field);
+    learnColoursSimd(samples, clipped(applied(first, samples)), grid, field);
   }
 
   private kept(matte: LinearMatte): LinearMatte {

@@ -5,7 +5,7 @@
  */
 
 /** Bytes a place. */
-const PLACE: usize = 12;
+export const PLACE: usize = 12;
 
 /** What lies between two rows of the grid. @param count of vectors */
 export function blendRows(upper: usize, lower: usize, share: f32, into: usize, count: i32): void {
@@ -220,7 +220,7 @@ function expectFour(red: v128, green: v128, blue: v128, models: usize): v128 {
 }
 
 /** Four pixels of a row, by their numbers in a list. */
-function expectListed(rgb: usize, line: usize, places: usize, into: usize, list: usize, models: usize): void {
+function expectFourListed(rgb: usize, line: usize, places: usize, into: usize, list: usize, models: usize): void {
   const a = <usize>load<u32>(list);
   const b = <usize>load<u32>(list, 4);
   const c = <usize>load<u32>(list, 8);
@@ -244,6 +244,24 @@ function expectListed(rgb: usize, line: usize, places: usize, into: usize, list:
   store<f32>(into + (b << 2), f32x4.extract_lane(alpha, 1));
   store<f32>(into + (c << 2), f32x4.extract_lane(alpha, 2));
   store<f32>(into + (d << 2), f32x4.extract_lane(alpha, 3));
+}
+
+/** Whether a pixel is to be asked. @param planes coarse, wide, prior and trust */
+// @ts-ignore: decorator
+@inline
+export function inDoubt(planes: v128, low: f32, high: f32, doubtLow: f32, doubtHigh: f32, unheard: f32): bool {
+  if (f32x4.extract_lane(planes, 3) <= unheard) return false;
+  const coarse = f32x4.extract_lane(planes, 0);
+  const wide = f32x4.extract_lane(planes, 1);
+  return (wide > low && wide < high) || (coarse > doubtLow && coarse < doubtHigh);
+}
+
+/** Pixels of a row, by their numbers in a list that has room for three more. */
+export function expectListed(rgb: usize, line: usize, places: usize, into: usize, list: usize, end: usize, models: usize): void {
+  if (end == list) return;
+  const last = load<u32>(end - 4);
+  for (let spare: usize = 0; spare < 12; spare += 4) store<u32>(end + spare, last);
+  for (; list < end; list += 16) expectFourListed(rgb, line, places, into, list, models);
 }
 
 /**
@@ -271,18 +289,12 @@ export function expectRow(
   let end = list;
   for (let x = 0, place = places; x < count; x++, place += PLACE) {
     const planes = between(line, place, 0);
-    const coarse = f32x4.extract_lane(planes, 0);
-    const wide = f32x4.extract_lane(planes, 1);
-    const heard = f32x4.extract_lane(planes, 3) > unheard;
-    if (heard && ((wide > low && wide < high) || (coarse > doubtLow && coarse < doubtHigh))) {
+    if (inDoubt(planes, low, high, doubtLow, doubtHigh, unheard)) {
       store<u32>(end, x);
       end += 4;
     } else {
       store<f32>(into + (<usize>x << 2), f32x4.extract_lane(planes, 2) > 0.5 ? 1 : 0);
     }
   }
-  if (end == list) return;
-  const last = load<u32>(end - 4);
-  for (let spare: usize = 0; spare < 12; spare += 4) store<u32>(end + spare, last);
-  for (; list < end; list += 16) expectListed(rgb, line, places, into, list, models);
+  expectListed(rgb, line, places, into, list, end, models);
 }

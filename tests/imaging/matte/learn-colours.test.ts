@@ -5,10 +5,14 @@ import {
   FIELD,
   fieldLength,
   layPlanes,
+  MODEL,
   SUBJECT_AT,
 } from '../../../src-shared/imaging/matte/field.ts';
 import { learnColours } from '../../../src-shared/imaging/matte/learn-colours.ts';
-import { randomLevels } from '../../making/random.ts';
+import { learnColoursSimd } from '../../../src-shared/imaging/simd/learn-colours.ts';
+import { distances } from '../../making/distance.ts';
+import { photoLike } from '../../making/photo-like.ts';
+import { randomFloats, randomLevels } from '../../making/random.ts';
 
 const SIZE = 64;
 const grid = { width: SIZE, height: SIZE, block: 1, cell: 1 };
@@ -63,5 +67,43 @@ describe('colours that are learned round by round', () => {
     const field = learned(1);
     // The near window ends before the first gap between strands.
     expect(level(field, 20, 32, BEHIND_AT)).toBeGreaterThan(LIGHT - 80);
+  });
+});
+
+describe('learning colours in SIMD', () => {
+  const [width, height] = [53, 31];
+  const photo = { width, height, block: 2, cell: 1.9 };
+  const samplesOf = photoLike(width, height);
+  const random = (seed: number): PlaneF => ({ width, height, data: randomFloats(width * height, seed) });
+  /** The right third is not heard. */
+  const heard = (x: number) => x < 35;
+  const trust = {
+    width,
+    height,
+    data: random(4).data.map((value, i) => (heard(i % width) ? value + 0.01 : 0)),
+  };
+
+  function fieldBy(learn: typeof learnColours): Float32Array {
+    const field = new Float32Array(fieldLength(photo)).fill(7);
+    layPlanes(field, { coarse: random(1), wide: random(2), prior: random(3), trust });
+    learn(samplesOf, random(5), photo, field);
+    return field;
+  }
+
+  /** The numbers of both models in columns `first` to `end`. */
+  const modelsIn = (field: Float32Array, first: number, end: number): Float32Array =>
+    field.filter((_, i) => {
+      const column = Math.floor(i / FIELD) % width;
+      return column >= first && column < end && [SUBJECT_AT, BEHIND_AT].some(at => isWithin(i % FIELD, at));
+    });
+  const isWithin = (number: number, model: number) => number >= model && number < model + MODEL;
+
+  it('finds the same models where they are heard, and next to there', () => {
+    const [plain, simd] = [fieldBy(learnColours), fieldBy(learnColoursSimd)];
+    expect(distances(modelsIn(plain, 0, 36), modelsIn(simd, 0, 36)).most).toBeLessThan(1e-4);
+  });
+
+  it('leaves the others empty', () => {
+    expect(modelsIn(fieldBy(learnColoursSimd), 36, width).every(value => value === 0)).toBe(true);
   });
 });
