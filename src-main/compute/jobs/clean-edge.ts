@@ -5,7 +5,7 @@ import type { RgbImage } from '../../../src-shared/imaging/image.ts';
 import { SOLVE_SIDE } from '../../../src-shared/imaging/matte/solve.ts';
 import { fitLongSide } from '../../photo/index.ts';
 import { runOnAllCores } from '../bands/pool.ts';
-import { share } from '../bands/shared-memory.ts';
+import { sharedBytes } from '../bands/shared-memory.ts';
 import { shrink } from './shrunk.ts';
 
 /** Takes the old background out of the colours of the subject's edge, in place. @param strength 0…1 */
@@ -37,6 +37,5 @@ export async function edgeColours(
   const known = seen?.width === size.width && seen.height === size.height ? seen : undefined;
   const [small, mixed] = await Promise.all([known ?? shrink(photo, 3, size), shrink(truth, 1, size)]);
   const shown = alpha === truth ? mixed : await shrink(alpha, 1, size);
-  const { foreground, background } = estimateColours(small, mixed, shown);
-  return { foreground: share(foreground), background: share(background) };
+  return estimateColours(small, mixed, shown, sharedBytes);
 }

@@ -3,7 +3,7 @@ import type { Plane8, RgbImage } from '../image.ts';
 import { fillBand } from '../rows.ts';
 import { colourLevels } from '../simd/foreground.ts';
 import { areaRowsSimd } from '../simd/resize-area.ts';
-import type { ColourLevels, Colours, Picture, Rgb } from './levels.ts';
+import type { ColourLevels, Colours, NewBytes, Picture, Rgb } from './levels.ts';
 
 /**
  * The subject's own colours and those behind it, where both are in one pixel.
@@ -20,11 +20,13 @@ const SWEEPS = { small: 10, large: 2 };
 /**
  * @param photo at any size, `alpha` at the same; both colours are the photo's own outside of the band
  * @param shown where the subject's colour is asked for, even if none of it was photographed there; the same size
+ * @param newBytes memory for the colours
  */
 export function estimateColours(
   photo: RgbImage,
   alpha: Plane8,
   shown = alpha,
+  newBytes: NewBytes = length => new Uint8Array(length),
   levels: ColourLevels = colourLevels(photo),
 ): Colours {
   const means = meansOf(photo, alpha);
@@ -37,7 +39,7 @@ export function estimateColours(
       levels.halfSweep(1);
     }
   }
-  return levels.colours();
+  return levels.colours(newBytes);
 }
 
 /** From one pixel upward. */

@@ -15,6 +15,9 @@ export interface Colours {
   readonly background: RgbImage;
 }
 
+/** Gives memory for samples, whatever is in it. */
+export type NewBytes = (length: number) => Uint8Array;
+
 /** The colours that are looked for, from the coarsest level to the finest. */
 export interface ColourLevels {
   /** Starts a level from what was found for the last one; the first one from two colours. */
@@ -22,7 +25,7 @@ export interface ColourLevels {
   /** Relaxes every second pixel. */
   halfSweep(parity: 0 | 1): void;
   /** The last level's, the photo's own where they were not looked for. */
-  colours(): Colours;
+  colours(newBytes: NewBytes): Colours;
 }
 
 export type Rgb = readonly number[];
@@ -56,8 +59,8 @@ export class PlainColourLevels implements ColourLevels {
     relax({ width, height, rgb: photo.data, alpha: alpha.data, state, pairs }, parity);
   }
 
-  colours(): Colours {
-    return coloursOf(this.level!);
+  colours(newBytes: NewBytes): Colours {
+    return coloursOf(this.level!, newBytes);
   }
 }
 
@@ -116,8 +119,9 @@ function setShown(pairs: Float32Array, i: number, rgb: Uint8Array, level: number
   for (let c = 0; c < 3; c++) pairs[to + c] = rgb[i * 3 + c];
 }
 
-function coloursOf({ photo, state, pairs }: Level): Colours {
-  const [foreground, background] = [photo.data.slice(), photo.data.slice()];
+function coloursOf({ photo, state, pairs }: Level, newBytes: NewBytes): Colours {
+  const [foreground, background] = [newBytes(photo.data.length), newBytes(photo.data.length)];
+  for (const colours of [foreground, background]) colours.set(photo.data);
   for (let i = 0; i < state.length; i++) {
     if (state[i] === 0) continue;
     for (let c = 0; c < 3; c++) {

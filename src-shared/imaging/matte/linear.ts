@@ -3,11 +3,14 @@ import type { PlaneF, RgbImage } from '../image.ts';
 
 /** Arithmetic on mattes that are linear functions of a guide's colours. */
 
-/** alpha → contrast · (alpha − ½) + ½, which the coefficients take in. */
-export function contrasted(matte: LinearMatte, contrast: number): LinearMatte {
+/** alpha → contrast · (alpha − ½) + ½, which the coefficients take in. @param coefficients where they go: the matte's own, too */
+export function contrasted(
+  matte: LinearMatte,
+  contrast: number,
+  coefficients: Float32Array = new Float32Array(matte.coefficients.length),
+): LinearMatte {
   const from = matte.coefficients;
   // Several times as fast as the array's own map.
-  const coefficients = new Float32Array(from.length);
   for (let i = 0; i < from.length; i++) coefficients[i] = from[i] * contrast;
   for (let i = 3; i < from.length; i += 4) coefficients[i] += (1 - contrast) / 2;
   return { ...matte, coefficients };

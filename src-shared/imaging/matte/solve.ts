@@ -1,5 +1,5 @@
 import type { LinearMatte } from '../guided-filter.ts';
-import { guidedMatteSimd } from '../simd/guided-filter.ts';
+import { guidedMatteView } from '../simd/guided-filter.ts';
 import type { PlaneF, RgbImage } from '../image.ts';
 import { boxMean } from '../box-mean.ts';
 import type { Part } from '../crop.ts';
@@ -130,7 +130,7 @@ export class MatteSolver {
 
   private prepare(coarse: PlaneF): Stage {
     const { small, grid, detail } = this;
-    const plain = this.kept(plainMatte(small, coarse, grid));
+    const plain = plainMatte(small, coarse, grid, this.newFloats(grid.width * grid.height * 4));
     const alpha = clipped(applied(plain, small));
     if (detail === 0) return { plain, alpha };
     const field = this.spare ?? this.newFloats(fieldLength(grid));
@@ -143,14 +143,8 @@ export class MatteSolver {
 
   private learn(coarse: PlaneF, field: Float32Array) {
     const { small, samples, grid } = this;
-    const first = contrasted(firstAlpha(small, coarse, grid), STRETCH);
-    learnColoursSimd(samples, clipped(applied(first, samples)), grid, field);
-  }
-
-  private kept(matte: LinearMatte): LinearMatte {
-    const coefficients = this.newFloats(matte.coefficients.length);
-    coefficients.set(matte.coefficients);
-    return { ...matte, coefficients };
+    const first = clipped(applied(firstAlpha(small, coarse, grid), samples));
+    learnColoursSimd(samples, first, grid, field);
   }
 }
 
@@ -160,15 +154,18 @@ const scaled = ({ width, height, data }: PlaneF, by: number): PlaneF => ({
   data: data.map(value => value * by),
 });
 
-function plainMatte(small: RgbImage, coarse: PlaneF, grid: Grid): LinearMatte {
+function plainMatte(small: RgbImage, coarse: PlaneF, grid: Grid, into: Float32Array): LinearMatte {
   const [cells, epsilon, contrast] = PLAIN;
-  return contrasted(guidedMatteSimd(small, coarse, inPixels(grid, cells), epsilon), contrast);
+  return contrasted(guidedMatteView(small, coarse, inPixels(grid, cells), epsilon), contrast, into);
 }
 
-/** Alpha as a linear function of colour on the grid, before its last stretch. */
+/** Alpha as a linear function of colour on the grid, good until the next guided filter. */
 function firstAlpha(small: RgbImage, coarse: PlaneF, grid: Grid): LinearMatte {
-  const wide = contrasted(guidedMatteSimd(small, coarse, inPixels(grid, WIDE[0]), WIDE[1]), STRETCH);
-  return guidedMatteSimd(small, clipped(applied(wide, small)), inPixels(grid, NARROW[0]), NARROW[1]);
+  const stretched = (alpha: PlaneF, [cells, epsilon]: typeof WIDE | typeof NARROW) => {
+    const matte = guidedMatteView(small, alpha, inPixels(grid, cells), epsilon);
+    return contrasted(matte, STRETCH, matte.coefficients);
+  };
+  return stretched(clipped(applied(stretched(coarse, WIDE), small)), NARROW);
 }
 
 function widened({ width, height, data }: PlaneF, grid: Grid): PlaneF {

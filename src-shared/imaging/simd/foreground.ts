@@ -1,8 +1,10 @@
+import { copyBytes } from '../copy-bytes.ts';
 import {
   ALL,
   ALL_MOVE,
   type ColourLevels,
   type Colours,
+  type NewBytes,
   NOTHING,
   type Picture,
   PlainColourLevels,
@@ -132,17 +134,18 @@ class SimdColourLevels implements ColourLevels {
     this.kernels.relax(rgb, alpha, state, pairs, width, height, parity, SMOOTH, STEEP / 255);
   }
 
-  colours(): Colours {
+  colours(newBytes: NewBytes): Colours {
     const [{ state, pairs }] = this.slots;
     const { photo } = this.level!;
     const { foreground, background } = this.out;
     const memory = new Uint8Array(this.kernels.memory.buffer);
     for (const to of [foreground, background]) memory.set(photo.data, to);
     this.kernels.writeColours(state, pairs, foreground, background, photo.width * photo.height);
-    const copied = (from: number) => ({
-      ...photo,
-      data: memory.slice(from, from + photo.data.length),
-    });
+    const copied = (from: number) => {
+      const data = newBytes(photo.data.length);
+      copyBytes(memory.subarray(from, from + data.length), data);
+      return { ...photo, data };
+    };
     return { foreground: copied(foreground), background: copied(background) };
   }
 }

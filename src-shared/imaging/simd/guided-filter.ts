@@ -45,7 +45,7 @@ export function guidedMatteView(
   coarse: PlaneF,
   radius: number,
   epsilon: number,
-  averaged: number,
+  averaged = radius,
 ): LinearMatte {
   if (!room) return guidedMatte(guide, coarse, radius, epsilon, averaged);
   const { width, height } = coarse;

@@ -58,7 +58,7 @@ describe('the levels in SIMD', () => {
     const photo = photoLike(WIDTH, HEIGHT);
     const shown = { ...alpha, data: alpha.data.map((level, i) => (i < WIDTH * 40 ? 200 : level)) };
     const fast = estimateColours(photo, alpha, shown);
-    const plain = estimateColours(photo, alpha, shown, new PlainColourLevels());
+    const plain = estimateColours(photo, alpha, shown, undefined, new PlainColourLevels());
     for (const part of ['foreground', 'background'] as const) {
       expect(distances(fast[part].data, plain[part].data).most).toBeLessThanOrEqual(1);
       expect(distances(fast[part].data, plain[part].data).mean).toBeLessThan(0.01);
