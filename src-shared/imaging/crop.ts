@@ -17,14 +17,25 @@ export function cropped<D extends Float32Array | Uint8Array>(
   data: D,
   width: number,
   channels: number,
-  { left, top, right, bottom }: Part,
+  part: Part,
 ): D {
-  const columns = (right - left) * channels;
-  const samples = columns * (bottom - top);
+  const samples = (part.right - part.left) * (part.bottom - part.top) * channels;
   const result = (data instanceof Float32Array ? new Float32Array(samples) : new Uint8Array(samples)) as D;
+  copyPart(data, width, channels, part, result);
+  return result;
+}
+
+/** The same, into memory that is there. */
+export function copyPart<D extends Float32Array | Uint8Array>(
+  data: D,
+  width: number,
+  channels: number,
+  { left, top, right, bottom }: Part,
+  into: D,
+) {
+  const columns = (right - left) * channels;
   for (let y = top; y < bottom; y++) {
     const from = (y * width + left) * channels;
-    result.set(data.subarray(from, from + columns), (y - top) * columns);
+    into.set(data.subarray(from, from + columns), (y - top) * columns);
   }
-  return result;
 }

@@ -75,13 +75,13 @@ export async function endThreads() {
   await Promise.all(ended.map(thread => thread.end()));
 }
 
-/** What a pixel of a lens blur costs, in pixels of other passes. */
-const LENS = 4;
+/** What a pixel costs that is blurred or filled in, in pixels of other passes. */
+const COSTLY = 4;
 
 /** Pixels that a pass goes through. */
 const work = (pass: Pass): number => {
   const { width, height } = whole(pass);
-  return width * height * (pass.kind === 'blur-light' ? LENS : 1);
+  return width * height * (pass.kind === 'blur-light' || pass.kind === 'push' ? COSTLY : 1);
 };
 
 /** The larger picture of the two that a pass goes between. */

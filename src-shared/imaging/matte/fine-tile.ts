@@ -1,4 +1,4 @@
-import { cropped, type Part } from '../crop.ts';
+import type { Part } from '../crop.ts';
 import type { LinearMatte } from '../guided-filter.ts';
 import type { PlaneF, RgbImage } from '../image.ts';
 import { guidedMatteView } from '../simd/guided-filter.ts';
@@ -35,14 +35,8 @@ export function fineTile(guide: RgbImage, expected: PlaneF, part: Part, radii: F
   if (!other) return { alpha };
   const reach = reachOf(radii);
   const asked = grown(other, 2 * reach, part);
-  const size = { width: asked.right - asked.left, height: asked.bottom - asked.top };
-  const matte = guidedMatteView(
-    { ...size, data: cropped(guide.data, guide.width, 3, asked) },
-    { ...size, data: cropped(expected.data, expected.width, 1, seenFrom(asked, part)) },
-    radii.window,
-    EPSILON,
-    radii.averaged,
-  );
+  const parts = { guide: asked, coarse: seenFrom(asked, part) };
+  const matte = guidedMatteView(guide, expected, radii.window, EPSILON, radii.averaged, parts);
   return { alpha, rest: { matte, asked, known: grown(other, reach, part) } };
 }
 
@@ -88,22 +82,15 @@ export function blendFine(
   tile: Part,
   into: LinearMatte,
 ) {
-  const flat = flatRow(alpha, tile.right - tile.left);
   for (let y = tile.top; y < tile.bottom; y++) {
     const trust = trustAt(y);
     const row = into.coefficients.subarray((y * into.width + tile.left) * 4);
     const [first, end] = rest ? spanOf(rest.known, tile, y) : [trust.length, trust.length];
-    lean(row, flat, trust, 0, first);
+    leanFlat(row, alpha, trust, 0, first);
     if (rest && first < end) lean(row, rowOf(rest, tile.left, y), trust, first, end);
-    lean(row, flat, trust, end, trust.length);
+    leanFlat(row, alpha, trust, end, trust.length);
   }
 }
-
-/** Coefficients of pixels where no colour matters. */
-const flatRow = (alpha: number, width: number): FineRow => ({
-  data: Float32Array.from({ length: width * 4 }, (_, i) => (i % 4 === 3 ? alpha : 0)),
-  from: 0,
-});
 
 /** Coefficients, and where those of a tile's first pixel would be: before the row's, where it has none. */
 interface FineRow {
@@ -132,5 +119,17 @@ function lean(row: Float32Array, { data, from }: FineRow, trust: Float32Array, f
     row[to + 1] += (data[at + 1] - row[to + 1]) * share;
     row[to + 2] += (data[at + 2] - row[to + 2]) * share;
     row[to + 3] += (data[at + 3] - row[to + 3]) * share;
+  }
+}
+
+/** The same towards one alpha, where no colour matters. */
+function leanFlat(row: Float32Array, alpha: number, trust: Float32Array, first: number, end: number) {
+  for (let x = first, to = first * 4; x < end; x++, to += 4) {
+    const share = trust[x];
+    if (share === 0) continue;
+    row[to] -= row[to] * share;
+    row[to + 1] -= row[to + 1] * share;
+    row[to + 2] -= row[to + 2] * share;
+    row[to + 3] += (alpha - row[to + 3]) * share;
   }
 }

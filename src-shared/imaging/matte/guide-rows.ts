@@ -11,7 +11,7 @@ export interface GuideRows {
   blockMeans(): RgbImage;
   /** Coefficients on the grid, read between its blocks' middles at the guide's size; writes a part of them. */
   enlarge(matte: LinearMatte, part: Part, into: LinearMatte): void;
-  /** Alpha as each pixel's own colour lets expect it; what is beyond doubt is 0 or 1. */
+  /** Alpha as each pixel's own colour lets expect it; what is beyond doubt is 0 or 1. Good until the next call. */
   expected(field: Float32Array, part: Part): PlaneF;
 }
 

@@ -6,7 +6,7 @@ import { FIELD } from './field.ts';
 import { blendFine, type FineRadii, fineTile, grown, reachOf } from './fine-tile.ts';
 import { blockAxis, type Grid } from './grid.ts';
 import type { GuideRows } from './guide-rows.ts';
-import { underTile } from './tiles.ts';
+import { TILE, underTile } from './tiles.ts';
 
 /** The filter that makes the expected alpha linear: radii in pixels at a cell of 3.75. */
 const FINE = { window: 3, averaged: 2, cell: 3.75 };
@@ -26,6 +26,7 @@ export interface TileSource {
 interface Source extends TileSource {
   readonly rows: GuideRows;
   readonly field: Float32Array;
+  readonly trustIn: TrustReader;
 }
 
 /** Writes tiles of the matte at the guide's size: the plain one, and the finer one as far as the field trusts it. */
@@ -35,21 +36,22 @@ export function solveTiles(
   into: LinearMatte,
   rows: GuideRows = guideRows(source.guide, source.grid),
 ) {
-  const { plain, field } = source;
+  const { plain, field, grid } = source;
+  const fine = field && { ...source, rows, field, trustIn: trustReader(field, grid) };
   for (const tile of tiles) {
     rows.enlarge(plain, tile, into);
-    if (field) refineTile({ ...source, rows, field }, tile, into);
+    if (fine) refineTile(fine, tile, into);
   }
 }
 
 /** Brings the finer matte into a tile of the plain one. */
-function refineTile({ guide, field, grid, rows }: Source, tile: Part, into: LinearMatte) {
+function refineTile({ guide, field, grid, rows, trustIn }: Source, tile: Part, into: LinearMatte) {
   if (mostTrust(field, tile, grid) < WORTH) return;
   const radii = radiiFor(grid);
   const whole = { left: 0, top: 0, right: guide.width, bottom: guide.height };
   const part = grown(tile, reachOf(radii), whole);
   const fine = fineTile(guide, rows.expected(field, part), part, radii);
-  blendFine(fine, trustRows(field, grid, tile), tile, into);
+  blendFine(fine, trustIn(tile), tile, into);
 }
 
 /** As wide as the segmentation is coarse. */
@@ -69,21 +71,25 @@ function mostTrust(field: Float32Array, tile: Part, grid: Grid): number {
   return most;
 }
 
-/** Reads the field's trust along a row of a tile. @returns good until the next call */
-function trustRows(field: Float32Array, grid: Grid, { left, right }: Part) {
+/** Reads the field's trust along a row of a tile; what it answers is good until it is asked again. */
+type TrustReader = (tile: Part) => (y: number) => Float32Array;
+
+function trustReader(field: Float32Array, grid: Grid): TrustReader {
   const across = blockAxis(grid.width, grid.block, FIELD);
   const down = blockAxis(grid.height, grid.block, grid.width * FIELD);
-  const row = new Float32Array(right - left);
-  return (y: number): Float32Array => {
-    const [upper, lower, share] = [down.first[y] + 3, down.second[y] + 3, down.share[y]];
-    for (let x = left, to = 0; x < right; x++, to++) {
-      const l = across.first[x];
-      const r = across.second[x];
-      const u = across.share[x];
-      const above = field[upper + l] + (field[upper + r] - field[upper + l]) * u;
-      const below = field[lower + l] + (field[lower + r] - field[lower + l]) * u;
-      row[to] = above + (below - above) * share;
-    }
-    return row;
-  };
+  const line = new Float32Array(TILE);
+  return ({ left, right }) =>
+    y => {
+      const row = line.subarray(0, right - left);
+      const [upper, lower, share] = [down.first[y] + 3, down.second[y] + 3, down.share[y]];
+      for (let x = left, to = 0; x < right; x++, to++) {
+        const l = across.first[x];
+        const r = across.second[x];
+        const u = across.share[x];
+        const above = field[upper + l] + (field[upper + r] - field[upper + l]) * u;
+        const below = field[lower + l] + (field[lower + r] - field[lower + l]) * u;
+        row[to] = above + (below - above) * share;
+      }
+      return row;
+    };
 }

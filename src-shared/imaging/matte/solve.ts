@@ -148,11 +148,11 @@ export class MatteSolver {
   }
 }
 
-const scaled = ({ width, height, data }: PlaneF, by: number): PlaneF => ({
-  width,
-  height,
-  data: data.map(value => value * by),
-});
+function scaled({ width, height, data }: PlaneF, by: number): PlaneF {
+  const result = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) result[i] = data[i] * by;
+  return { width, height, data: result };
+}
 
 function plainMatte(small: RgbImage, coarse: PlaneF, grid: Grid, into: Float32Array): LinearMatte {
   const [cells, epsilon, contrast] = PLAIN;
@@ -174,7 +174,8 @@ function widened({ width, height, data }: PlaneF, grid: Grid): PlaneF {
   return { width, height, data: boxMean({ width, height, channels: 1, data: once }, radius) };
 }
 
-const mixed = (coarse: PlaneF, wide: PlaneF): PlaneF => ({
-  ...coarse,
-  data: coarse.data.map((value, i) => value * (1 - REACH_SHARE) + wide.data[i] * REACH_SHARE),
-});
+function mixed({ width, height, data }: PlaneF, wide: PlaneF): PlaneF {
+  const result = new Float32Array(data.length);
+  for (let i = 0; i < data.length; i++) result[i] = data[i] * (1 - REACH_SHARE) + wide.data[i] * REACH_SHARE;
+  return { width, height, data: result };
+}

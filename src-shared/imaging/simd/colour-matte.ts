@@ -55,6 +55,8 @@ class SimdGuideRows implements GuideRows {
     number
   >;
   private readonly down: Axis;
+  /** What was expected last: fresh memory for each of many tiles would be cleared first, and collected later. */
+  private told = new Float32Array(0);
 
   constructor(module: WebAssembly.Module, guide: RgbImage, grid: Grid) {
     this.guide = guide;
@@ -115,7 +117,8 @@ class SimdGuideRows implements GuideRows {
   expected(field: Float32Array, { left, top, right, bottom }: Part): PlaneF {
     const { kernels, at } = this;
     const [width, height] = [right - left, bottom - top];
-    const data = new Float32Array(width * height);
+    if (this.told.length < width * height) this.told = new Float32Array(width * height);
+    const data = this.told.subarray(0, width * height);
     const row = this.floats(at.into, width);
     const setLine = this.lines(field, FIELD, left, right);
     for (let y = top; y < bottom; y++) {

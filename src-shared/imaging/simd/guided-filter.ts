@@ -1,3 +1,4 @@
+import { copyPart, cropped, type Part } from '../crop.ts';
 import { guidedMatte, type LinearMatte } from '../guided-filter.ts';
 import type { PlaneF, RgbImage } from '../image.ts';
 import { wasmBytes } from './guided-filter.wasm.ts';
@@ -17,6 +18,11 @@ interface Kernels extends KernelModule {
     epsilon: number,
     averaged: number,
   ): void;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
 }
 
 const compiled = compile(wasmBytes);
@@ -39,16 +45,29 @@ export function guidedMatteSimd(
   return { ...matte, coefficients: matte.coefficients.slice() };
 }
 
-/** The same, its coefficients good until the next call: fresh memory for each of many tiles costs more than the filter. */
+/** Parts of one size of a guide and a coarse plane that show the same. */
+export interface GuidedParts {
+  readonly guide: Part;
+  readonly coarse: Part;
+}
+
+/**
+ * The same of a part, its coefficients good until the next call: fresh memory for each of many tiles costs more than the
+ * filter.
+ */
 export function guidedMatteView(
   guide: RgbImage,
   coarse: PlaneF,
   radius: number,
   epsilon: number,
   averaged = radius,
+  parts: GuidedParts = { guide: wholeOf(guide), coarse: wholeOf(coarse) },
 ): LinearMatte {
-  if (!room) return guidedMatte(guide, coarse, radius, epsilon, averaged);
-  const { width, height } = coarse;
+  if (!room) {
+    const [colours, levels] = [cut(guide, 3, parts.guide), cut(coarse, 1, parts.coarse)];
+    return guidedMatte(colours, levels, radius, epsilon, averaged);
+  }
+  const { width, height } = sizeOf(parts.coarse);
   const pixels = width * height;
   const { at, bytes } = layOut({
     guide: pixels * 3,
@@ -60,9 +79,19 @@ export function guidedMatteView(
   });
   const kernels = room(bytes) as Kernels;
   const { buffer } = kernels.memory;
-  new Uint8Array(buffer).set(guide.data, at.guide);
-  new Float32Array(buffer, at.coarse, pixels).set(coarse.data);
+  copyPart(guide.data, guide.width, 3, parts.guide, new Uint8Array(buffer, at.guide));
+  copyPart(coarse.data, coarse.width, 1, parts.coarse, new Float32Array(buffer, at.coarse, pixels));
   const { guide: rgb, coarse: soft, columns, means, coefficients, into } = at;
   kernels.guided(rgb, soft, columns, means, coefficients, into, width, height, radius, epsilon, averaged);
   return { width, height, coefficients: new Float32Array(buffer, into, pixels * 4) };
 }
+
+const wholeOf = ({ width, height }: Size): Part => ({ left: 0, top: 0, right: width, bottom: height });
+
+const sizeOf = ({ left, top, right, bottom }: Part): Size => ({ width: right - left, height: bottom - top });
+
+const cut = <D extends Float32Array | Uint8Array>(
+  { width, data }: { readonly width: number; readonly data: D },
+  channels: number,
+  part: Part,
+) => ({ ...sizeOf(part), data: cropped(data, width, channels, part) });
