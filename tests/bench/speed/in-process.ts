@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { collect } from '../../../src-main/compute/bands/collect.ts';
 import { render } from '../../../src-main/compute/jobs/render.ts';
 import { inspectPhoto, readScaled } from '../../../src-main/photo/index.ts';
 import type { JobReport } from '../../../src-shared/contract/compute.ts';
@@ -50,7 +51,10 @@ export interface Cost {
   readonly processor: Timing;
 }
 
-/** Works in turn, so that what else the machine does meets all alike: each once to warm up, then `runs` times. */
+/**
+ * Works in turn, so that what else the machine does meets all alike: each once to warm up, then `runs` times. What one left
+ * lying is collected before the next begins: the codec's 36 MB of pixels alone make V8 go through the heap.
+ */
 export async function inTurn<N extends string>(
   works: Readonly<Record<N, () => Promise<unknown>>>,
   runs: number,
@@ -60,6 +64,7 @@ export async function inTurn<N extends string>(
   const processors = new Map<N, number[]>(names.map(name => [name, []]));
   for (let run = -1; run < runs; run++) {
     for (const name of names) {
+      collect();
       const [from, used] = [performance.now(), process.cpuUsage()];
       await works[name]();
       const { user, system } = process.cpuUsage(used);
