@@ -12,22 +12,36 @@ const LEAST: f32 = 0.5 / 255;
 
 /** Marks the pixels of a row whose alpha is cut off, or filled up, whatever the colour. @param marks a byte a pixel */
 function markRow(line: usize, marks: usize, count: i32): void {
-  const none = f32x4.splat(0);
-  const end = marks + count;
-  for (; marks < end; marks++, line += 16) {
-    const terms = v128.load(line);
-    const constant = f32x4.extract_lane(terms, 3);
-    const colours = f32x4.replace_lane(terms, 3, 0);
-    const most = constant + sumOf(f32x4.pmax(colours, none));
-    const least = constant + sumOf(f32x4.pmin(colours, none));
-    store<u8>(marks, most < LEAST ? NOTHING : least > 1 - LEAST ? ALL : 0);
+  // The constant counts as it is, a colour's term as far as it adds or takes away.
+  const adds = f32x4.replace_lane(f32x4.splat(0), 3, -Infinity);
+  const takes = f32x4.replace_lane(f32x4.splat(0), 3, Infinity);
+  for (const end = marks + count; marks < end; marks += 4, line += 64) {
+    const a = v128.load(line);
+    const b = v128.load(line, 16);
+    const c = v128.load(line, 32);
+    const d = v128.load(line, 48);
+    const most = sumsOf(f32x4.pmax(a, adds), f32x4.pmax(b, adds), f32x4.pmax(c, adds), f32x4.pmax(d, adds));
+    const least = sumsOf(f32x4.pmin(a, takes), f32x4.pmin(b, takes), f32x4.pmin(c, takes), f32x4.pmin(d, takes));
+    const nothing = v128.and(f32x4.lt(most, f32x4.splat(LEAST)), i32x4.splat(NOTHING));
+    const all = v128.and(f32x4.gt(least, f32x4.splat(1 - LEAST)), i32x4.splat(ALL));
+    store<u32>(marks, lowBytes(v128.or(nothing, all)));
   }
 }
 
+/** The sums of the lanes of four vectors: rows and columns are exchanged while they are added. */
 // @ts-ignore: decorator
 @inline
-function sumOf(vector: v128): f32 {
-  return f32x4.extract_lane(vector, 0) + f32x4.extract_lane(vector, 1) + f32x4.extract_lane(vector, 2);
+function sumsOf(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
+  const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
+  return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
+}
+
+/** The lowest byte of each lane. */
+// @ts-ignore: decorator
+@inline
+function lowBytes(lanes: v128): u32 {
+  return i32x4.extract_lane(i8x16.shuffle(lanes, lanes, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12), 0);
 }
 
 /** Pixels that are done at a time, and the bytes of their places. */
@@ -149,12 +163,7 @@ function applyPixels(rgb: usize, line: usize, places: usize, into: usize, count:
     const b = terms(rgb + 3, line, places + 12);
     const c = terms(rgb + 6, line, places + 24);
     const d = terms(rgb + 9, line, places + 36);
-    // The four sums of four terms each: rows and columns are exchanged while they are added.
-    const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
-    const cd = f32x4.add(v128.shuffle<f32>(c, d, 0, 4, 1, 5), v128.shuffle<f32>(c, d, 2, 6, 3, 7));
-    const sums = f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
-    const levels = f32x4.add(f32x4.pmin(f32x4.pmax(sums, none), full), f32x4.splat(TO_WHOLE));
-    const bytes = i8x16.shuffle(levels, levels, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12, 0, 4, 8, 12);
-    store<u32>(into, i32x4.extract_lane(bytes, 0));
+    const levels = f32x4.pmin(f32x4.pmax(sumsOf(a, b, c, d), none), full);
+    store<u32>(into, lowBytes(f32x4.add(levels, f32x4.splat(TO_WHOLE))));
   }
 }
