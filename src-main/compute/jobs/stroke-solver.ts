@@ -1,8 +1,6 @@
-import { availableParallelism } from 'node:os';
 import type { Region, Stroke } from '../../../src-shared/edit/strokes.ts';
 import type { LinearMatte } from '../../../src-shared/imaging/guided-filter.ts';
 import { onGrid } from '../../../src-shared/imaging/matte/grid.ts';
-import type { Part } from '../../../src-shared/imaging/crop.ts';
 import type { PlaneF, RgbImage } from '../../../src-shared/imaging/image.ts';
 import type { Bounds } from '../../../src-shared/imaging/strokes.ts';
 import { MatteSolver, type NewFloats } from '../../../src-shared/imaging/matte/solve.ts';
@@ -61,7 +59,7 @@ export class StrokeSolver {
     const { source, tiles, finish } = solver.begin(this.coarseFor(solver, found, hand, photo));
     const { coefficients: data, ...matte } = solver.matte;
     const into = { width: TILE_PIXELS, height: tiles.length, data, matte };
-    if (tiles.length > 0) await runOnAllCores({ kind: 'tiles', source, tiles: dealt(tiles), into });
+    if (tiles.length > 0) await runOnAllCores({ kind: 'tiles', source, tiles, into });
     return finish();
   }
 
@@ -98,12 +96,6 @@ function seenByAll(guide: RgbImage): RgbImage {
 
 /** Pixels of a whole tile. */
 const TILE_PIXELS = TILE * TILE;
-
-/** Tiles in another order: equal parts of it, one after the other, are a hand for each core, dealt out like cards. */
-function dealt(tiles: readonly Part[]): Part[] {
-  const hands = availableParallelism();
-  return Array.from({ length: hands }, (_, hand) => tiles.filter((_, i) => i % hands === hand)).flat();
-}
 
 /** How far the rim of a smart stroke moves the segmentation, before the photo's edges have their say. */
 const LEAN = 0.82;
