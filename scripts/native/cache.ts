@@ -1,6 +1,6 @@
 /**
  * The finished addon and its libraries, kept outside node_modules, which `npm ci` empties. One folder for each
- * tfjs-node version, Node-API version, system and processor; a half-made one never has that name.
+ * way of building it, tfjs-node version, Node-API version, system and processor; a half-made one never has that name.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { copyFile, link, mkdir, mkdtemp, readdir, readlink, rename, rm, symlink } from 'node:fs/promises';
@@ -54,7 +54,7 @@ function cacheFolder(): string | undefined {
     version: string;
   };
   const base = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
-  const name = `native-${version}-napi${process.versions['napi'] ?? ''}-${process.platform}-${process.arch}`;
+  const name = `native-bound-${version}-napi${process.versions['napi'] ?? ''}-${process.platform}-${process.arch}`;
   return join(base, 'portrait-studio', name);
 }
 

@@ -1,6 +1,7 @@
 import { existsSync, globSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { bindToItself } from './bind.ts';
 import { packageFolder, root, run, say, Unavailable } from './run.ts';
 
 const libraries = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'] as const;
@@ -28,6 +29,7 @@ export async function layWheel(): Promise<void> {
   try {
     const python = pythonWithPip();
     unpack(python, download(python, folder), folder);
+    await bindLibraries(join(folder, 'tensorflow'));
     await lay(join(folder, 'tensorflow'));
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -79,6 +81,24 @@ function unpack(python: string, wheel: string, folder: string): void {
   if (!ok)
     throw new Unavailable(`The wheel cannot be unpacked (${lastLine}): make room on the disk and try again.`);
   if (missing) throw new Unavailable(`The wheel has no ${missing}: please report this.`);
+}
+
+/** Libraries that are not bound work as well: they take longer to load, and more memory. */
+async function bindLibraries(tensorflow: string): Promise<void> {
+  if (process.arch !== 'x64') return;
+  say('binding the libraries to themselves ...');
+  const paths = libraries.map(name => join(tensorflow, name));
+  try {
+    const files = await Promise.all(paths.map(path => readFile(path)));
+    for (const file of files)
+      bindToItself(
+        file,
+        files.filter(other => other !== file),
+      );
+    for (const [i, path] of paths.entries()) await writeFile(path, files[i]);
+  } catch (error) {
+    say(`they stay as they are (${error instanceof Error ? error.message : String(error)}).`);
+  }
 }
 
 async function lay(tensorflow: string): Promise<void> {
