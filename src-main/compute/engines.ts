@@ -1,10 +1,10 @@
 import type { EngineChoice } from '../../src-shared/contract/compute.ts';
 import type { Engine } from '../inference/engine.ts';
 import { nativeIsLikely } from '../inference/likely.ts';
-import { loadEngineInThread } from '../inference/thread/engine-in-thread.ts';
+import { endEnginesInThreads, loadEngineInThread } from '../inference/thread/engine-in-thread.ts';
 import { once } from './once.ts';
 
-/** Engines stay loaded for the life of the process, one of each kind. */
+/** Engines stay loaded until they are ended, one of each kind. */
 const engines = new Map<EngineChoice, Promise<Engine>>();
 const besides = new Map<EngineChoice, Promise<Engine>>();
 
@@ -24,4 +24,10 @@ export const engineBeside = (choice: EngineChoice): Promise<Engine> =>
 /** Starts to load what a request for a subject will need; what goes wrong is told when it is needed. */
 export function startEngines(choice: EngineChoice): void {
   for (const start of [engineFor, engineBeside]) start(choice).catch(() => undefined);
+}
+
+/** Ends the engines. */
+export async function endEngines(): Promise<void> {
+  for (const known of [engines, besides]) known.clear();
+  await endEnginesInThreads();
 }

@@ -1,5 +1,5 @@
-import type { GraphNode, StoredNetwork } from './store-folder.ts';
-import { byteLength } from './store-folder.ts';
+import type { GraphNode } from './store-folder.ts';
+import { byteLength, type StoredNetwork } from './stored-network.ts';
 
 /** Operators that answer a larger picture with a larger answer, and ask for no other change. */
 const followTheirInput = new Set([

@@ -1,5 +1,6 @@
 import { PortraitError } from '../../src-shared/contract/errors.ts';
 import { openNativeEngine } from './native-engine.ts';
+import type { StoredNetwork } from './stored-network.ts';
 
 export type EngineName = 'native' | 'wasm';
 export type EnginePreference = EngineName | 'auto';
@@ -28,7 +29,8 @@ export interface Network {
   dispose(): void;
 }
 
-export interface Engine {
+/** What is known of an engine. */
+export interface EngineFacts {
   readonly name: EngineName;
   /** Of TensorFlow.js: tfjs-node's, or the WASM backend's. */
   readonly version: string;
@@ -36,6 +38,9 @@ export interface Engine {
   readonly threads: number;
   /** Why the native engine is not used; absent when it is. One clause, with what to do. */
   readonly whyNot?: string;
+}
+
+export interface Engine extends EngineFacts {
   /**
    * @param folder with model.json and weights.bin
    * @throws PortraitError `model-missing`, `model-damaged`
@@ -43,7 +48,25 @@ export interface Engine {
   loadNetwork(folder: string): Promise<Network>;
 }
 
-const opened = new Map<EngineName, Promise<Engine>>();
+/** An engine that is given what was read elsewhere. */
+export interface OpenEngine extends EngineFacts {
+  /** @param stored its weights may be gone afterwards @throws PortraitError `model-damaged` */
+  readonly openNetwork: (stored: StoredNetwork) => Network | Promise<Network>;
+}
+
+/**
+ * Opens an engine, and reads networks for it.
+ *
+ * @param preference as `openEngine` takes it, and with the same errors
+ */
+export async function loadEngine(preference: EnginePreference): Promise<Engine> {
+  const { openNetwork, ...facts } = await openEngine(preference);
+  // The schema of what is read comes with 8 MB of its library, and threads do without.
+  const { readStoreFolder } = await import('./store-folder.ts');
+  return { ...facts, loadNetwork: async folder => openNetwork(await readStoreFolder(folder)) };
+}
+
+const opened = new Map<EngineName, Promise<OpenEngine>>();
 
 /**
  * Opens an engine; the same one each time, since TensorFlow.js lives once a thread.
@@ -51,7 +74,7 @@ const opened = new Map<EngineName, Promise<Engine>>();
  * @param preference `auto` is what PORTRAIT_ENGINE says, else native where its addon loads, WASM elsewhere
  * @throws PortraitError `engine-unavailable`, with the reason and what to run
  */
-export async function loadEngine(preference: EnginePreference): Promise<Engine> {
+export async function openEngine(preference: EnginePreference): Promise<OpenEngine> {
   if (preference === 'wasm' || (preference === 'auto' && process.env['PORTRAIT_ENGINE'] === 'wasm'))
     return { ...(await open('wasm')), whyNot: 'WASM was asked for' };
   try {
@@ -64,13 +87,13 @@ export async function loadEngine(preference: EnginePreference): Promise<Engine> 
   }
 }
 
-function open(name: EngineName): Promise<Engine> {
+function open(name: EngineName): Promise<OpenEngine> {
   const engine = opened.get(name) ?? openAnew(name);
   opened.set(name, engine);
   return engine;
 }
 
-async function openAnew(name: EngineName): Promise<Engine> {
+async function openAnew(name: EngineName): Promise<OpenEngine> {
   if (name === 'native') return openNativeEngine();
   // All of TensorFlow.js comes with it.
   const { openWasmEngine } = await import('./wasm-engine.ts');

@@ -1,7 +1,7 @@
 import { anySize, type WrittenSize } from './any-size.ts';
 import { checkRun } from './check-run.ts';
 import type { Answer, Network } from './engine.ts';
-import { damaged, type StoredNetwork } from './store-folder.ts';
+import { damaged, type StoredNetwork } from './stored-network.ts';
 import { converter, core } from './tfjs.ts';
 
 type Tensor = ReturnType<typeof core.tensor>;

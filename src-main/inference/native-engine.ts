@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { cpuFeatures } from './cpu.ts';
-import type { Engine, Network } from './engine.ts';
+import type { Network, OpenEngine } from './engine.ts';
 import { packageVersion, requireOptional } from './packages.ts';
 import { openSessionNetwork, type TensorFlowAddon } from './session-network.ts';
-import { readStoreFolder } from './store-folder.ts';
+import type { StoredNetwork } from './stored-network.ts';
 
 const packageName = '@tensorflow/tfjs-node';
 /** Where the package's own loader finds it, too. */
@@ -15,19 +15,18 @@ export const addonFile = `${packageName}/lib/napi-v8/tfjs_binding.node`;
  *
  * @throws Error whose message is a clause: why not, and what to run
  */
-export function openNativeEngine(): Engine {
+export function openNativeEngine(): OpenEngine {
   const version = packageVersion(packageName);
   if (!version) throw new Error('the optional package tfjs-node is not installed: run "npm run native"');
   refuseOldCpu();
   setEnvironment();
   const addon = requireAddon();
-  const loadNetwork = (folder: string) => openNetwork(addon, folder);
-  return { name: 'native', version, threads: availableParallelism(), loadNetwork };
+  const openNetwork = (stored: StoredNetwork) => openFastest(addon, stored);
+  return { name: 'native', version, threads: availableParallelism(), openNetwork };
 }
 
 /** The whole graph in one call where TensorFlow takes it: it fuses, and takes half the time (measured). */
-async function openNetwork(addon: TensorFlowAddon, folder: string): Promise<Network> {
-  const stored = await readStoreFolder(folder);
+async function openFastest(addon: TensorFlowAddon, stored: StoredNetwork): Promise<Network> {
   try {
     return await openSessionNetwork(addon, stored);
   } catch {

@@ -5,7 +5,8 @@
  */
 import protobuf from 'protobufjs';
 import { spreadOf, spreading } from './spread-depthwise.ts';
-import { byteLength, type GraphNode, type StoredNetwork, type WeightSpec } from './store-folder.ts';
+import type { GraphNode, WeightSpec } from './store-folder.ts';
+import { byteLength, type StoredNetwork } from './stored-network.ts';
 
 const schema = `
 syntax = "proto3";

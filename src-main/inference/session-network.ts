@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { giveBack } from '../memory/give-back.ts';
 import { anySize } from './any-size.ts';
 import { checkRun } from './check-run.ts';
 import type { Answer, Network } from './engine.ts';
 import { encodeSavedModel } from './saved-model.ts';
 import { inScratchFolder } from './scratch-folder.ts';
-import type { StoredNetwork } from './store-folder.ts';
+import type { StoredNetwork } from './stored-network.ts';
 
 /** What we use of tfjs-node's addon: sessions and tensors have numbers. It belongs to the thread that loaded it. */
 export interface TensorFlowAddon {
@@ -30,12 +31,14 @@ interface TensorFacts {
  * Gives TensorFlow the graph as a SavedModel, its own format: it then fuses convolution, bias and activation,
  * plans memory, and answers in one call. U²-Netp takes half the time of operator by operator.
  *
- * @throws whatever TensorFlow says of the graph
+ * @param stored its weights are gone afterwards: TensorFlow has its own
+ * @throws whatever TensorFlow says of the graph; the weights are still there then
  */
 export async function openSessionNetwork(addon: TensorFlowAddon, stored: StoredNetwork): Promise<Network> {
   const { inputs, outputs } = stored.json.signature;
   const free = anySize(stored);
   const session = await loadSavedModel(addon, encodeSavedModel(free?.stored ?? stored));
+  giveBack(stored.weights);
   const [input] = namesOf(inputs);
   const output = namesOf(outputs).join(',');
   let open = true;
@@ -79,5 +82,6 @@ function take(addon: TensorFlowAddon, { id, shape }: TensorFacts): Answer {
 const loadSavedModel = (addon: TensorFlowAddon, bytes: Uint8Array): Promise<number> =>
   inScratchFolder(async folder => {
     await writeFile(join(folder, 'saved_model.pb'), bytes);
+    giveBack(bytes);
     return addon.loadSavedModel(folder, 'serve');
   });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
+import { byteLength, damaged, type StoredNetwork } from './stored-network.ts';
 
 const attr = z.record(z.string(), z.unknown());
 const node = z.looseObject({
@@ -28,13 +29,6 @@ export type GraphModelJson = z.infer<typeof modelJson>;
 export type GraphNode = z.infer<typeof node>;
 export type WeightSpec = z.infer<typeof weight>;
 
-/** A tfjs graph model in memory. Every weight takes four bytes an element, in the manifest's order. */
-export interface StoredNetwork {
-  readonly folder: string;
-  readonly json: GraphModelJson;
-  readonly weights: Uint8Array<ArrayBuffer>;
-}
-
 /**
  * Reads `model.json` and `weights.bin`, and checks that they belong together.
  *
@@ -50,17 +44,6 @@ export async function readStoreFolder(folder: string): Promise<StoredNetwork> {
   }
   return { folder, json, weights };
 }
-
-/** Bytes that a weight takes in `weights.bin`. */
-export const byteLength = ({ shape }: WeightSpec): number => 4 * shape.reduce((a, b) => a * b, 1);
-
-/** The one sentence for a network that is there and does not work. */
-export const damaged = (folder: string, reason: string, cause?: unknown): PortraitError =>
-  new PortraitError(
-    'model-damaged',
-    `The network in ${folder} is damaged (${reason}): delete that folder, and fetch it again with "portrait models pull" or import it again.`,
-    { cause },
-  );
 
 async function read(
   folder: string,

@@ -1,9 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { PortraitError } from '../../src-shared/contract/errors.ts';
-import type { Engine } from './engine.ts';
+import type { OpenEngine } from './engine.ts';
 import { openKernelsNetwork } from './kernels-network.ts';
 import { packageVersion } from './packages.ts';
-import { readStoreFolder } from './store-folder.ts';
 import { core, loadWasmPackage, wasmPackageFolder } from './tfjs.ts';
 import { threadsFor, withThreads } from './wasm-threads.ts';
 
@@ -12,7 +11,7 @@ import { threadsFor, withThreads } from './wasm-threads.ts';
  *
  * @throws PortraitError `engine-unavailable` when the backend does not start
  */
-export async function openWasmEngine(): Promise<Engine> {
+export async function openWasmEngine(): Promise<OpenEngine> {
   const wasm = loadWasmPackage();
   wasm.setWasmPaths(`${wasmPackageFolder()}/dist/`);
   if (!(await startThreaded(wasm)) && !(await startSingle(wasm))) {
@@ -23,7 +22,7 @@ export async function openWasmEngine(): Promise<Engine> {
     name: 'wasm',
     version: packageVersion('@tensorflow/tfjs-backend-wasm') ?? 'unknown',
     threads: wasm.getThreadsCount(),
-    loadNetwork: async folder => openKernelsNetwork('wasm', await readStoreFolder(folder)),
+    openNetwork: stored => openKernelsNetwork('wasm', stored),
   };
 }
 

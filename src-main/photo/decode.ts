@@ -1,6 +1,6 @@
 import type { Plane8, RgbImage } from '../../src-shared/imaging/image.ts';
 import { damaged, type PhotoFacts } from './facts.ts';
-import { giveBack } from './give-back.ts';
+import { giveBack } from '../memory/give-back.ts';
 import { sourceOf, type Role } from './source-file.ts';
 import { openPicture, type Sharp } from './vips.ts';
 

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadEngine } from '../../src-main/inference/engine.ts';
-import { loadEngineInThread } from '../../src-main/inference/thread/engine-in-thread.ts';
+import { endEnginesInThreads, loadEngineInThread } from '../../src-main/inference/thread/engine-in-thread.ts';
 import { nativeOrSkip } from './native-here.ts';
 import { inputShape, numbers, writeTinyNetwork } from './tiny-network.ts';
 
@@ -42,6 +42,18 @@ describe('an engine in a thread of its own', () => {
     expect(given).toEqual(input);
     network.dispose();
     await expect(network.run(given, inputShape)).rejects.toMatchObject({ code: 'internal' });
+  });
+
+  it('begins anew after all were ended', async () => {
+    const load = async () => {
+      const folder = writeTinyNetwork();
+      const network = await (await loadEngineInThread('wasm')).loadNetwork(folder);
+      rmSync(folder, { recursive: true });
+      return network;
+    };
+    const before = await (await load()).run(input, inputShape);
+    await endEnginesInThreads();
+    expect(await (await load()).run(input, inputShape)).toEqual(before);
   });
 
   it('fails with the code of what went wrong there', async () => {

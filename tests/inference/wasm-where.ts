@@ -5,6 +5,7 @@
 import { rmSync } from 'node:fs';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import type { Worker } from 'node:worker_threads';
+import { readStoreFolder } from '../../src-main/inference/store-folder.ts';
 import { openWasmEngine } from '../../src-main/inference/wasm-engine.ts';
 import { inputShape, numbers, writeTinyNetwork } from './tiny-network.ts';
 
@@ -39,7 +40,7 @@ wheres[process.argv[2]]();
 syncBuiltinESMExports();
 const engine = await openWasmEngine();
 const folder = writeTinyNetwork();
-const network = await engine.loadNetwork(folder);
+const network = await engine.openNetwork(await readStoreFolder(folder));
 rmSync(folder, { recursive: true });
 const [{ data }] = await network.run(numbers(8 * 8 * 3), inputShape);
 console.log(JSON.stringify({ threads: engine.threads, answer: [...data.slice(0, 8)] }));

@@ -1,7 +1,7 @@
 import type { EngineChoice } from '../../../src-shared/contract/compute.ts';
 import type { Engine, Network } from '../../inference/engine.ts';
 import { findModel } from '../../models/index.ts';
-import { engineBeside, engineFor } from '../engines.ts';
+import { endEngines, engineBeside, engineFor } from '../engines.ts';
 import { once } from '../once.ts';
 
 /** The network that ships: any subject. */
@@ -16,7 +16,7 @@ export interface ReadyNetwork {
   readonly model: string;
 }
 
-/** Networks stay loaded for the life of the process, one of each kind. */
+/** Networks stay loaded until they are ended, one of each kind. */
 const networks = new Map<string, Promise<ReadyNetwork>>();
 
 /**
@@ -33,3 +33,9 @@ export const networkFor = (
     const engine = await (isBeside ? engineBeside(choice) : engineFor(choice));
     return { engine, network: await engine.loadNetwork(folder), model };
   });
+
+/** Ends networks and engines. What they saw stays known, but photos that they looked at cannot be looked at again. */
+export async function endNetworks(): Promise<void> {
+  networks.clear();
+  await endEngines();
+}

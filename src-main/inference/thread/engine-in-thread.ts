@@ -1,4 +1,5 @@
 import type { Engine, EnginePreference, Network } from '../engine.ts';
+import { readStoreFolder } from '../store-folder.ts';
 import { InferenceThread, type ThreadName } from './inference-thread.ts';
 
 /**
@@ -22,10 +23,16 @@ async function loadNetwork(
   preference: EnginePreference,
   folder: string,
 ): Promise<Network> {
-  const { network, executor } = await thread.ask({ kind: 'load', preference, folder });
+  const stored = await readStoreFolder(folder);
+  const { network, executor } = await thread.ask({ kind: 'open', preference, stored }, [
+    stored.weights.buffer,
+  ]);
   return {
     executor,
     run: (input, shape) => thread.ask({ kind: 'run', network, input, shape: [...shape] }),
     dispose: () => void thread.ask({ kind: 'dispose', network }).catch(() => undefined),
   };
 }
+
+/** Ends what was opened in threads; it answers no more. */
+export const endEnginesInThreads = (): Promise<void> => InferenceThread.endAll();

@@ -38,13 +38,23 @@ export class InferenceThread {
     return thread;
   }
 
-  /** @throws PortraitError what the engine says */
-  ask<A extends Ask>(ask: A): Promise<Replies[A['kind']]> {
+  /** Ends all threads, and what was loaded in them with them. A thread that is asked for again is a new one. */
+  static async endAll(): Promise<void> {
+    const threads = [...InferenceThread.started.values()];
+    InferenceThread.started.clear();
+    await Promise.all(threads.map(({ worker }) => worker.terminate()));
+  }
+
+  /**
+   * @param given memory that goes over to the thread, and is gone here
+   * @throws PortraitError what the engine says
+   */
+  ask<A extends Ask>(ask: A, given: readonly ArrayBuffer[] = []): Promise<Replies[A['kind']]> {
     const id = ++this.lastId;
     this.worker.ref();
     return new Promise((resolve, reject) => {
       this.waiting.set(id, { resolve: resolve as Waiting['resolve'], reject });
-      this.worker.postMessage({ id, ask } satisfies ToThread);
+      this.worker.postMessage({ id, ask } satisfies ToThread, given);
     });
   }
 

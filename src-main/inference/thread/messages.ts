@@ -1,11 +1,12 @@
 import type { Failure } from '../../../src-shared/contract/errors.ts';
-import type { Answer, Engine, EnginePreference, Network } from '../engine.ts';
+import type { Answer, EngineFacts, EnginePreference, Network } from '../engine.ts';
+import type { StoredNetwork } from '../stored-network.ts';
 
 /** What is asked of an inference thread, and what it answers. Networks and requests are known by numbers. */
 
 export type Ask =
   | { readonly kind: 'engine'; readonly preference: EnginePreference }
-  | { readonly kind: 'load'; readonly preference: EnginePreference; readonly folder: string }
+  | { readonly kind: 'open'; readonly preference: EnginePreference; readonly stored: StoredNetwork }
   | {
       readonly kind: 'run';
       readonly network: number;
@@ -14,12 +15,10 @@ export type Ask =
     }
   | { readonly kind: 'dispose'; readonly network: number };
 
-export type EngineFacts = Omit<Engine, 'loadNetwork'>;
-
 /** By kind of question. */
 export interface Replies {
   readonly engine: EngineFacts;
-  readonly load: { readonly network: number; readonly executor: Network['executor'] };
+  readonly open: { readonly network: number; readonly executor: Network['executor'] };
   readonly run: Answer[];
   readonly dispose: null;
 }

@@ -2,7 +2,8 @@
 import { getPriority, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 import { missingCase, PortraitError, toFailure } from '../../../src-shared/contract/errors.ts';
-import { loadEngine, type Network } from '../engine.ts';
+import { giveBack } from '../../memory/give-back.ts';
+import { type Network, openEngine } from '../engine.ts';
 import type { Ask, FromThread, Replies, ToThread } from './messages.ts';
 
 const networks: Network[] = [];
@@ -23,15 +24,18 @@ const post = (message: FromThread) => parentPort?.postMessage(message);
 async function reply(ask: Ask): Promise<Replies[Ask['kind']]> {
   switch (ask.kind) {
     case 'engine': {
-      const { name, version, threads, whyNot } = await loadEngine(ask.preference);
+      const { name, version, threads, whyNot } = await openEngine(ask.preference);
       return { name, version, threads, ...(whyNot !== undefined && { whyNot }) };
     }
-    case 'load': {
-      const network = await (await loadEngine(ask.preference)).loadNetwork(ask.folder);
+    case 'open': {
+      const network = await (await openEngine(ask.preference)).openNetwork(ask.stored);
       return { network: networks.push(network) - 1, executor: network.executor };
     }
-    case 'run':
-      return networkAt(ask.network).run(ask.input, ask.shape);
+    case 'run': {
+      const answers = await networkAt(ask.network).run(ask.input, ask.shape);
+      giveBack(ask.input);
+      return answers;
+    }
     case 'dispose':
       networkAt(ask.network).dispose();
       return null;

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { giveBack } from '../../src-main/photo/give-back.ts';
+import { giveBack } from '../../src-main/memory/give-back.ts';
 
 describe('giving memory back', () => {
   it('parts with the pixels that sharp lent', async () => {

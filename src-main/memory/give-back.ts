@@ -4,7 +4,7 @@
  *
  * @param bytes left alone where they are a part of something larger
  */
-export function giveBack({ buffer, byteLength }: Uint8Array): void {
+export function giveBack({ buffer, byteLength }: ArrayBufferView): void {
   if (!(buffer instanceof ArrayBuffer) || buffer.byteLength !== byteLength) return;
   try {
     buffer.transfer(0);
