@@ -22,6 +22,7 @@ export async function renderCommand(
       edit,
       mask: options.mask === undefined ? undefined : resolve(options.mask),
       show: options.show,
+      last: targets.length === 1,
     };
     return { method: 'render', request, ...(refused && { refused }) };
   });

@@ -67,6 +67,8 @@ export const requestSchemas = {
     ...sourceSchema,
     edit: editSchema,
     network,
+    /** Nothing else will be asked for: what this job is done with goes before it ends, and the networks with it. */
+    last: z.boolean().optional(),
     /** A matte from elsewhere: white subject, black background. Without it, the network finds the subject. */
     mask: z.string().min(1).optional(),
     show: z.enum(views),

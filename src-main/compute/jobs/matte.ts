@@ -13,6 +13,7 @@ import { edgeOf } from './edge.ts';
 import type { FoundSubject } from './find-subject.ts';
 import type { StageClock } from './job.ts';
 import { keyAlpha, learnScreen } from './key-matte.ts';
+import { endNetworks } from './network.ts';
 import { findSubject } from './photo-cache.ts';
 import { CELLS, type Hand, type PhotoSize, StrokeSolver } from './stroke-solver.ts';
 
@@ -28,19 +29,22 @@ export interface Matte extends EdgeMattes {
 /** A matte before the edge's controls. */
 type Made = Omit<Matte, 'truth'>;
 
+/** Reads the photo, once. */
+type Read = () => Promise<Picture>;
+
 /** Alpha at the photo's size: from the mask that was given, or from the network; its edge as the edit says. */
 export async function makeMatte(
   request: RequestOf<'render'>,
   facts: PhotoFacts,
-  reading: Promise<Picture>,
+  read: Read,
   clock: StageClock,
 ): Promise<Matte> {
   const { mask, edit } = request;
   const made = await (mask
-    ? matteFromMask(mask, request, facts, clock)
+    ? matteFromMask(mask, request, facts, read, clock)
     : edit.key
-      ? matteFromScreen(edit, edit.key, facts, reading, clock)
-      : matteFromNetwork(request, facts, reading, clock));
+      ? matteFromScreen(edit, edit.key, facts, read, clock)
+      : matteFromNetwork(request, facts, read, clock));
   const mattes = await clock.time('matte', () => edgeOf(made.alpha, edit));
   return { ...made, ...mattes };
 }
@@ -49,37 +53,45 @@ async function matteFromMask(
   path: string,
   { edit, maxMegapixels }: RequestOf<'render'>,
   facts: PhotoFacts,
+  read: Read,
   clock: StageClock,
 ): Promise<Made> {
-  return clock.time('matte', async () => {
+  const reading = read();
+  const scaling = clock.time('matte', async () => {
     const mask = share(await readMask(path, { maxMegapixels }));
     const into = emptyPlane(facts);
     await runOnAllCores({ kind: 'mask', mask, hard: edit.style === 'classic', into });
     await paintStrokes(into, edit, facts, wholeBrush);
     return { alpha: into, warnings: noteOtherSize(path, mask, facts) };
   });
+  const [made] = await Promise.all([scaling, reading]);
+  return made;
 }
 
 async function matteFromScreen(
   { strokes }: Edit,
   key: Key,
   facts: PhotoFacts,
-  reading: Promise<Picture>,
+  read: Read,
   clock: StageClock,
 ): Promise<Made> {
-  const [model, photo] = await Promise.all([learnScreen(facts, key), reading]);
+  const [model, photo] = await Promise.all([learnScreen(facts, key), read()]);
   return clock.time('matte', () => keyAlpha(photo, facts, model, { key, strokes }));
 }
 
 async function matteFromNetwork(
-  { engine, edit, network }: RequestOf<'render'>,
+  request: RequestOf<'render'>,
   facts: PhotoFacts,
-  reading: Promise<Picture>,
+  read: Read,
   clock: StageClock,
 ): Promise<Made> {
-  const solving = solveFound(findSubject(facts, engine, { ...edit, network }, clock), edit, facts, clock);
-  // A photo that cannot be read ends the job at once, without waiting for the network.
-  const [{ found, matte }, { image }] = await Promise.all([solving, reading]);
+  const { edit } = request;
+  const finding = findLastly(request, facts, clock);
+  // Networks need most of the memory: the photo's own pixels come when they have looked.
+  const [{ found, matte }, { image }] = await Promise.all([
+    solveFound(finding, edit, facts, clock),
+    finding.then(read),
+  ]);
   const into = emptyPlane(facts);
   await clock.time('matte', async () => {
     if (matte) await runOnAllCores({ kind: 'matte', photo: image, matte, into });
@@ -87,6 +99,17 @@ async function matteFromNetwork(
     return paintStrokes(into, edit, facts, matte ? finishedBrush : wholeBrush);
   });
   return { alpha: into, found, warnings: found.warnings };
+}
+
+/** Finds the subject; networks that nobody will ask any more go then. */
+async function findLastly(
+  { engine, edit, network, last = false }: RequestOf<'render'>,
+  facts: PhotoFacts,
+  clock: StageClock,
+): Promise<FoundSubject> {
+  const found = await findSubject(facts, engine, { ...edit, network }, clock);
+  if (last) void endNetworks();
+  return found;
 }
 
 /** Solves the matte of what was found, beside the photo's being read; the notebook solves nothing. */

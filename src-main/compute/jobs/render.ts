@@ -39,8 +39,10 @@ async function renderPhoto(request: RenderRequest, context: JobContext): Promise
   await checkOutput(request.output.path, request.output);
   const facts = await inspectPhoto(request.photo, { maxMegapixels: request.maxMegapixels });
   warmThreads();
-  const reading = clock.time('read', () => readPhoto(facts, { allocate: sharedBytes }));
-  const [photo, matte] = await Promise.all([reading, makeMatte(request, facts, reading, clock)]);
+  let reading: Promise<Picture> | undefined;
+  const read = () => (reading ??= clock.time('read', () => readPhoto(facts, { allocate: sharedBytes })));
+  const matte = await makeMatte(request, facts, read, clock);
+  const photo = await read();
   const { picture, warnings } = await clock.time('composite', async () => {
     const view = await viewOf(request, facts, photo, matte);
     return { ...view, picture: await shrunk(view.picture, request.longSide) };

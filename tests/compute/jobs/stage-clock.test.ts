@@ -49,3 +49,11 @@ it('finishes a job that was cancelled after its last stage: its file is there', 
   await clock.time('write', () => stop.abort(cancelled));
   expect(Object.keys(clock.finish())).toEqual(['write', 'total']);
 });
+
+it('goes no way back where a photo is read after its subject was found', async () => {
+  const seen: Progress[] = [];
+  const clock = new StageClock({ signal: new AbortController().signal, onProgress: p => seen.push(p) });
+  for (const stage of ['segment', 'read', 'matte'] as const) await clock.time(stage, () => undefined);
+  const shares = seen.map(({ share }) => share);
+  expect(shares).toEqual(shares.toSorted((a, b) => a - b));
+});
