@@ -12,11 +12,15 @@ const others: ReadonlySet<string> = new Set(['models', 'doctor', 'completions', 
 /** Options that do without the networks. */
 const maskless = ['--mask', '--key', '--network'];
 
-/** @param args what follows the program's name; whether they make sense is found out later */
+/** @param args what follows the program's name: one photo, most likely, if an option comes after it; more is found out later */
 export function beginCompute(args: readonly string[]) {
   const first = args.at(0);
   if (first === undefined || first.startsWith('-') || others.has(first)) return;
-  begun = forkCompute({ engine: first === 'matte' ? undefined : engineIn(args) });
+  const second = args.at(1) ?? '-';
+  begun = forkCompute({
+    engine: first === 'matte' ? undefined : engineIn(args),
+    spares: second.startsWith('-'),
+  });
 }
 
 /** The process that was begun, once. */

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { ClassShare } from '../../src-shared/contract/compute.ts';
 import { toFailure } from '../../src-shared/contract/errors.ts';
 import { type JobOutcome, makeOutputFolder, openStudio, type PhotoJob, runJobs } from '../studio/index.ts';
+import { forkCompute } from '../compute/channel.ts';
 import { takeCompute } from './early-compute.ts';
 import { progressBar } from './progress-bar.ts';
 
@@ -26,7 +27,8 @@ export async function runAndTell(
 ): Promise<boolean> {
   if (folder !== undefined) await makeOutputFolder(folder);
   const begun = takeCompute();
-  const studio = openStudio({ ...(begun && { first: begun }) });
+  const start = () => forkCompute({ spares: jobs.length === 1 });
+  const studio = openStudio({ start, ...(begun && { first: begun }) });
   const bar = progressBar(process.stderr, jobs.length);
   try {
     const outcomes = await runJobs(studio, jobs, {
