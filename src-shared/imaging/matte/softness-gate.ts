@@ -6,7 +6,7 @@ import { clipped } from './linear.ts';
 
 /** Windows, in cells of the segmentation: of what softness is, and of how far a verdict carries. */
 const NEAR_CELLS = 2;
-const FAR_CELLS = 10;
+const FAR_CELLS = 13;
 /** Mean softness (1 at alpha ½) from which on an edge counts as hair or fur, and where it surely is. */
 const SOFT = { from: 0.28, to: 0.4 };
 /** Length of contour in the window, in its sides: less is a blur in the middle of nowhere. */

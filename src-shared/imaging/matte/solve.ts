@@ -4,6 +4,7 @@ import type { PlaneF, RgbImage } from '../image.ts';
 import { boxMean } from '../box-mean.ts';
 import type { Part } from '../crop.ts';
 import { guideRows } from '../simd/colour-matte.ts';
+import { anchor } from './anchor.ts';
 import { fieldLength, layPlanes } from './field.ts';
 import { blockMiddles, type Grid, gridOf, inPixels } from './grid.ts';
 import { learnColoursSimd } from '../simd/learn-colours.ts';
@@ -22,7 +23,8 @@ import { softnessGate } from './softness-gate.ts';
  * 2. With that as a first alpha, the colours of subject and background are modelled round every place, and in the
  *    doubtful band each pixel of the guide gets the alpha to be expected of its own colour.
  * 3. A narrow guided filter makes that alpha a linear function of the guide, so that it can be read at any size.
- * 4. Where a plainly filtered segmentation is not soft, there is no hair to be found, and it stands as it is.
+ * 4. Where a plainly filtered segmentation is not soft, there is no hair to be found, and it stands as it is, held to what
+ *    the segmentation is sure of.
  *
  * Constants were found on hair and fur with exact alpha, and on photos with masks.
  */
@@ -38,10 +40,10 @@ const STRETCH = 1.6;
 /** The plain matte: window, variance and contrast. */
 const PLAIN = [3, 1e-4, 1.3] as const;
 /** The prior is the segmentation, with a little of a much wider one: hair reaches out of what a network sees. */
-const REACH_CELLS = 3.73;
+const REACH_CELLS = 2.5;
 const REACH_SHARE = 0.05;
 /** Photo pixels in a cell from which on there is more to find than the plain matte has, and where all of it is. */
-const CELL = [1.6, 3.7] as const;
+const CELL = [2.6, 3.7] as const;
 
 /** How large a cell of the segmentation is: in pixels of the guide, and of the photo itself. */
 export interface Cells {
@@ -131,11 +133,12 @@ export class MatteSolver {
   private prepare(coarse: PlaneF): Stage {
     const { small, grid, detail } = this;
     const plain = plainMatte(small, coarse, grid, this.newFloats(grid.width * grid.height * 4));
-    const alpha = clipped(applied(plain, small));
+    const filtered = clipped(applied(plain, small));
+    const alpha = anchor(plain, filtered, coarse, grid);
     if (detail === 0) return { plain, alpha };
     const field = this.spare ?? this.newFloats(fieldLength(grid));
     const wide = widened(coarse, grid);
-    const trust = scaled(softnessGate(alpha, grid), detail);
+    const trust = scaled(softnessGate(filtered, grid), detail);
     layPlanes(field, { coarse, wide, prior: mixed(coarse, wide), trust });
     if (trust.data.some(value => value > UNHEARD)) this.learn(coarse, field);
     return { plain, alpha, field };
