@@ -87,11 +87,11 @@ async function matteFromNetwork(
 ): Promise<Made> {
   const { edit } = request;
   const finding = findLastly(request, facts, clock);
-  // Networks need most of the memory: the photo's own pixels come when they have looked.
-  const [{ found, matte }, { image }] = await Promise.all([
-    solveFound(finding, edit, facts, clock),
-    finding.then(read),
-  ]);
+  // Networks need most of the memory: where nothing else will be asked for, the photo's own pixels come when they have looked.
+  const reading = request.last ? finding.then(read) : read();
+  const solving = solveFound(finding, edit, facts, clock);
+  // A photo that cannot be read ends the job at once, without waiting for the network.
+  const [{ image }, { found, matte }] = await Promise.all([reading, solving]);
   const into = emptyPlane(facts);
   await clock.time('matte', async () => {
     if (matte) await runOnAllCores({ kind: 'matte', photo: image, matte, into });
