@@ -2,7 +2,7 @@
  * `npm run bench:speed`: what a whole edit costs at full size, against sharp's own decode and encode of the same file in
  * the same run. Nothing is asserted: read the ratios. In this process nothing of the networks is measured: they look at
  * each photo once, before, and their answers are kept as the window keeps them. `-- quick` leaves out the large photos.
- * The script gives this process as little room for young objects as the compute process has (`compute/channel.ts`).
+ * The script tells V8 of its heaps what the compute process does (`compute/channel.ts`).
  */
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { endThreads } from '../../src-main/compute/bands/pool.ts';
