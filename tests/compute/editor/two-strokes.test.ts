@@ -1,27 +1,12 @@
-import { existsSync } from 'node:fs';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ComputeClient } from '../../../src-main/compute/client.ts';
 import type { Stroke } from '../../../src-shared/edit/strokes.ts';
 import type { Plane8 } from '../../../src-shared/imaging/image.ts';
-import { photosIn } from '../../bench/accuracy/folder.ts';
+import type { MaskedPhoto } from '../../bench/accuracy/folder.ts';
 import { score } from '../../bench/accuracy/scores.ts';
+import { animalsAreHere, animalsToMend, GAIN, unlessHere } from '../../making/animals-to-mend.ts';
 import { mendingStrokes } from '../../making/mending-strokes.ts';
-import { referenceFile } from '../../making/reference.ts';
-
-const folder = referenceFile('data/');
-const here = existsSync(`${folder}manifest.json`);
-const skipped = here ? '' : ' (skipped: the photos with masks are not here)';
-
-/** Those of the photos' animals of which most is missed, or kept by mistake, without a hand. */
-const worst = [
-  'pet_British_Shorthair_105',
-  'pet_great_pyrenees_177',
-  'pet_Maine_Coon_204',
-  'pet_Abyssinian_119',
-];
-/** What two strokes have to gain, of IoU: on each of these photos, and on the mean of them. */
-const GAIN = { each: 0.03, mean: 0.1 };
 
 const compute = new ComputeClient();
 afterAll(() => compute.close());
@@ -43,8 +28,6 @@ async function matteOf(photo: string, strokes: readonly Stroke[], size: Plane8):
   const data = await sharp(bytes).resize(width, height, { fit: 'fill' }).extractChannel(0).raw().toBuffer();
   return { width, height, data };
 }
-
-type MaskedPhoto = ReturnType<typeof photosIn>[number];
 
 interface Mended {
   readonly name: string;
@@ -75,12 +58,12 @@ const tell = ({ name, modes, ...iou }: Mended, how: string) => {
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-describe(`two smart strokes${skipped}`, () => {
-  it.skipIf(!here)(
+describe(`two smart strokes${unlessHere}`, () => {
+  it.skipIf(!animalsAreHere)(
     'mend what was missed in photos of animals, and more than the brush alone would',
     async () => {
-      const photos = photosIn(folder).filter(({ name }) => worst.includes(name));
-      expect(photos).toHaveLength(worst.length);
+      const photos = animalsToMend();
+      expect(photos).toHaveLength(4);
       const [smart, plain]: [Mended[], Mended[]] = [[], []];
       for (const photo of photos) {
         smart.push(await mended(photo, true));
