@@ -6,6 +6,24 @@ export interface Part {
   readonly bottom: number;
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** All of a picture. */
+export const wholePart = ({ width, height }: Size): Part => ({
+  left: 0,
+  top: 0,
+  right: width,
+  bottom: height,
+});
+
+export const partSize = ({ left, top, right, bottom }: Part): Size => ({
+  width: right - left,
+  height: bottom - top,
+});
+
 /**
  * Copies a part out of interleaved samples.
  * @param width of the whole picture, in pixels
@@ -19,7 +37,8 @@ export function cropped<D extends Float32Array | Uint8Array>(
   channels: number,
   part: Part,
 ): D {
-  const samples = (part.right - part.left) * (part.bottom - part.top) * channels;
+  const { width: columns, height: rows } = partSize(part);
+  const samples = columns * rows * channels;
   const result = (data instanceof Float32Array ? new Float32Array(samples) : new Uint8Array(samples)) as D;
   copyPart(data, width, channels, part, result);
   return result;

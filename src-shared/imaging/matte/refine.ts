@@ -1,4 +1,4 @@
-import type { Part } from '../crop.ts';
+import { type Part, wholePart } from '../crop.ts';
 import type { LinearMatte } from '../guided-filter.ts';
 import type { RgbImage } from '../image.ts';
 import { guideRows } from '../simd/colour-matte.ts';
@@ -48,8 +48,7 @@ export function solveTiles(
 function refineTile({ guide, field, grid, rows, trustIn }: Source, tile: Part, into: LinearMatte) {
   if (mostTrust(field, tile, grid) < WORTH) return;
   const radii = radiiFor(grid);
-  const whole = { left: 0, top: 0, right: guide.width, bottom: guide.height };
-  const part = grown(tile, reachOf(radii), whole);
+  const part = grown(tile, reachOf(radii), wholePart(guide));
   const fine = fineTile(guide, rows.expected(field, part), part, radii);
   blendFine(fine, trustIn(tile), tile, into);
 }

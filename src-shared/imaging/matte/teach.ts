@@ -1,4 +1,4 @@
-import { cropped, type Part } from '../crop.ts';
+import { cropped, type Part, partSize, wholePart } from '../crop.ts';
 import type { PlaneF, RgbImage } from '../image.ts';
 import { guideRows } from '../simd/colour-matte.ts';
 import { guidedMatteSimd } from '../simd/guided-filter.ts';
@@ -53,7 +53,7 @@ function teachPart(
 ) {
   const cutOut = <D extends Float32Array | Uint8Array>(data: D, channels: number): D =>
     cropped(data, into.width, channels, part);
-  const size = { width: part.right - part.left, height: part.bottom - part.top };
+  const size = partSize(part);
   const near = { ...size, firstRow: 0, low: cutOut(bounds.low, 1), high: cutOut(bounds.high, 1) };
   const colours: RgbImage = { ...size, data: cutOut(small.data, 3) };
   const pull = cutOut(wholePull, 1);
@@ -122,14 +122,13 @@ function judgeOf(colours: RgbImage, grid: Grid, prior: PlaneF, pull: Float32Arra
   const field = new Float32Array(fieldLength(grid));
   const sums = emptySums(grid);
   const asked = mapped(prior, (_, i) => (pull[i] === 0 ? 0 : 0.5));
-  const all: Part = { left: 0, top: 0, right: grid.width, bottom: grid.height };
   const [cells, epsilon] = SMOOTH;
   const radius = inPixels(grid, cells);
   return (alpha: PlaneF): PlaneF => {
     weighColours(colours, alpha.data, sums);
     layFarModels(seenFromFar(sums, grid), field);
     layPlanes(field, { coarse: asked, wide: asked, prior, trust: asked });
-    const told = rows.expected(field, all);
+    const told = rows.expected(field, wholePart(grid));
     const judged = mapped(alpha, (value, i) => (pull[i] === 0 ? value : told.data[i]));
     return clipped(applied(guidedMatteSimd(colours, judged, radius, epsilon), colours));
   };

@@ -1,4 +1,4 @@
-import { copyPart, cropped, type Part } from '../crop.ts';
+import { copyPart, cropped, type Part, partSize, wholePart } from '../crop.ts';
 import { guidedMatte, type LinearMatte } from '../guided-filter.ts';
 import type { PlaneF, RgbImage } from '../image.ts';
 import { wasmBytes } from './guided-filter.wasm.ts';
@@ -18,11 +18,6 @@ interface Kernels extends KernelModule {
     epsilon: number,
     averaged: number,
   ): void;
-}
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
 }
 
 const compiled = compile(wasmBytes);
@@ -61,13 +56,13 @@ export function guidedMatteView(
   radius: number,
   epsilon: number,
   averaged = radius,
-  parts: GuidedParts = { guide: wholeOf(guide), coarse: wholeOf(coarse) },
+  parts: GuidedParts = { guide: wholePart(guide), coarse: wholePart(coarse) },
 ): LinearMatte {
   if (!room) {
     const [colours, levels] = [cut(guide, 3, parts.guide), cut(coarse, 1, parts.coarse)];
     return guidedMatte(colours, levels, radius, epsilon, averaged);
   }
-  const { width, height } = sizeOf(parts.coarse);
+  const { width, height } = partSize(parts.coarse);
   const pixels = width * height;
   const { at, bytes } = layOut({
     guide: pixels * 3,
@@ -86,12 +81,8 @@ export function guidedMatteView(
   return { width, height, coefficients: new Float32Array(buffer, into, pixels * 4) };
 }
 
-const wholeOf = ({ width, height }: Size): Part => ({ left: 0, top: 0, right: width, bottom: height });
-
-const sizeOf = ({ left, top, right, bottom }: Part): Size => ({ width: right - left, height: bottom - top });
-
 const cut = <D extends Float32Array | Uint8Array>(
   { width, data }: { readonly width: number; readonly data: D },
   channels: number,
   part: Part,
-) => ({ ...sizeOf(part), data: cropped(data, width, channels, part) });
+) => ({ ...partSize(part), data: cropped(data, width, channels, part) });
